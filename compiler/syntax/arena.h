@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace sdg::syntax {
+
+/// Owns everything a parsed file is made of; all of it goes at once, and nothing before.
+class Arena {
+ public:
+  Arena() = default;
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+  Arena(Arena&&) = default;
+  Arena& operator=(Arena&&) = default;
+
+  template <class T>
+  T* make(T value) {
+    // Destructors never run here, so a node may own nothing.
+    static_assert(std::is_trivially_destructible_v<T>);
+    return new (allocate(sizeof(T), alignof(T))) T(std::move(value));
+  }
+
+  template <class T>
+  std::span<const T> copy(const std::vector<T>& items) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    if (items.empty()) return {};
+    auto* memory = static_cast<T*>(allocate(items.size() * sizeof(T), alignof(T)));
+    std::memcpy(memory, items.data(), items.size() * sizeof(T));
+    return {memory, items.size()};
+  }
+
+  std::string_view copy(std::string_view text) {
+    auto* memory = static_cast<char*>(allocate(text.size(), 1));
+    if (!text.empty()) std::memcpy(memory, text.data(), text.size());
+    return {memory, text.size()};
+  }
+
+ private:
+  static constexpr std::size_t kPageSize = 32 * 1024;
+
+  void* allocate(std::size_t size, std::size_t alignment) {
+    std::size_t begin = (used_ + alignment - 1) / alignment * alignment;
+    if (begin + size > capacity_) {
+      capacity_ = size > kPageSize ? size : kPageSize;
+      pages_.push_back(std::make_unique_for_overwrite<std::byte[]>(capacity_));
+      begin = 0;
+    }
+    used_ = begin + size;
+    return pages_.back().get() + begin;
+  }
+
+  std::vector<std::unique_ptr<std::byte[]>> pages_;
+  std::size_t used_ = 0;
+  std::size_t capacity_ = 0;
+};
+
+}  // namespace sdg::syntax
