@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "compiler/plan/plan.h"
+#include "runtime/eval/frame.h"
+
+namespace sdg::eval {
+
+/// A message as it will be sent.
+struct Message {
+  plan::Role role;
+  std::string content;
+  Value tool_calls;           // a list, or null
+  std::string tool_call_id;
+};
+
+/// A question whose every input is known. The asker keeps it until the reply is there.
+struct Question {
+  NodeId node;
+  const plan::Ask* ask;
+  Frame* frame;  // where the node's slot is, and where the blocks of its acceptance hang
+  std::vector<Message> messages;
+  std::vector<std::pair<std::string_view, Value>> settings;  // of the ask, evaluated; the model's own are in the plan
+  std::vector<std::int64_t> sample;  // outermost first, trailing zeros dropped
+};
+
+/// Whoever answers questions. It must not answer during the call: it keeps the question, and later fills the slot of
+/// the node by RowEvaluator::answer or ::fail and has the row evaluated again.
+class Asker {
+ public:
+  virtual ~Asker() = default;
+  virtual void ask(Question question) = 0;
+};
+
+/// What a row is made of before anything is computed.
+struct RowInputs {
+  std::vector<Value> inputs;   // one per name in `from`
+  std::uint64_t index = 0;     // among the candidates
+  std::string key;             // the row key as bytes; draws depend on it
+  std::int64_t seed = 0;
+};
+
+/// All rows of a source or dataset that an expression names.
+class Tables {
+ public:
+  virtual ~Tables() = default;
+  virtual const Value& rows(const plan::TableRef& table) = 0;
+};
+
+/// What evaluating a node came to. `value` is set where Ready, `failure` where Failed; both live in the row's frames
+/// or in the plan.
+struct Evaluation {
+  State state;
+  const Value* value = nullptr;
+  FailurePtr failure;
+};
+
+/// Evaluates the nodes of one row, on demand and once each. What comes from outside is handed to the asker and is
+/// Pending until answered; evaluating again goes on where the last time stopped. Nothing here waits.
+class RowEvaluator {
+ public:
+  RowEvaluator(const plan::Plan& plan, const plan::Dataset& dataset, RowInputs inputs, Tables& tables, Asker& asker);
+  ~RowEvaluator();
+  RowEvaluator(const RowEvaluator&) = delete;
+  RowEvaluator& operator=(const RowEvaluator&) = delete;
+
+  Evaluation evaluate(NodeId node) { return evaluate(node, row_frame()); }
+  /// `frame` is of the node's block, or of a block inside it.
+  Evaluation evaluate(NodeId node, Frame& frame);
+
+  Frame& row_frame();
+  const RowInputs& inputs() const;
+  /// A new frame of `block` under `parent`, for the acceptance of a reply: local 0 is `it`.
+  Frame& acceptance_frame(const Question& question, Value it);
+
+  void answer(const Question& question, Value value);
+  void fail(const Question& question, FailurePtr failure);
+
+ private:
+  struct State_;
+  std::unique_ptr<State_> state_;
+};
+
+}  // namespace sdg::eval
