@@ -10,16 +10,11 @@
 
 #include "compiler/plan/plan.h"
 #include "runtime/eval/frame.h"
+#include "runtime/value/message.h"
 
 namespace sdg::eval {
 
-/// A message as it will be sent.
-struct Message {
-  plan::Role role;
-  std::string content;
-  Value tool_calls;           // a list, or null
-  std::string tool_call_id;
-};
+using value::Message;
 
 /// A question whose every input is known. The asker keeps it until the reply is there.
 struct Question {
