@@ -1,0 +1,18 @@
+#include "compiler/plan/node.h"
+
+#include <cstddef>
+
+namespace sdg::plan {
+namespace {
+
+constexpr std::string_view kNames[] = {
+#define SDG_NODE(Kind, asks, doc) #Kind,
+#include "compiler/plan/node_kinds.def"
+#undef SDG_NODE
+};
+
+}  // namespace
+
+std::string_view name(NodeKind kind) { return kNames[static_cast<std::size_t>(kind)]; }
+
+}  // namespace sdg::plan
