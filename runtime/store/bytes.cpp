@@ -1,0 +1,55 @@
+#include "runtime/store/bytes.h"
+
+#include <limits>
+#include <stdexcept>
+
+namespace sdg::store {
+
+ByteWriter& ByteWriter::u8(std::uint8_t value) {
+  out_ += static_cast<char>(value);
+  return *this;
+}
+
+ByteWriter& ByteWriter::u32(std::uint32_t value) {
+  for (int shift = 0; shift < 32; shift += 8) out_ += static_cast<char>(value >> shift & 0xFF);
+  return *this;
+}
+
+ByteWriter& ByteWriter::u64(std::uint64_t value) {
+  for (int shift = 0; shift < 64; shift += 8) out_ += static_cast<char>(value >> shift & 0xFF);
+  return *this;
+}
+
+ByteWriter& ByteWriter::raw(std::string_view bytes) {
+  out_ += bytes;
+  return *this;
+}
+
+ByteWriter& ByteWriter::text(std::string_view bytes) {
+  if (bytes.size() > std::numeric_limits<std::uint32_t>::max()) throw std::length_error("a field of a store record");
+  return u32(static_cast<std::uint32_t>(bytes.size())).raw(bytes);
+}
+
+std::uint8_t ByteReader::u8() { return static_cast<std::uint8_t>(little_endian(1)); }
+
+std::string_view ByteReader::raw(std::size_t size) {
+  if (!ok_ || size > rest_.size()) {
+    ok_ = false;
+    return {};
+  }
+  const auto bytes = rest_.substr(0, size);
+  rest_.remove_prefix(size);
+  return bytes;
+}
+
+std::uint64_t ByteReader::little_endian(std::size_t size) {
+  std::uint64_t value = 0;
+  int shift = 0;
+  for (const unsigned char byte : raw(size)) {
+    value |= std::uint64_t{byte} << shift;
+    shift += 8;
+  }
+  return value;
+}
+
+}  // namespace sdg::store
