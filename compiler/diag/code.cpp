@@ -19,11 +19,11 @@ struct CodeFacts {
   std::string_view title;
 };
 
-constexpr std::array kFacts{
+constexpr auto kFacts = std::to_array<CodeFacts>({
 #define SDG_DIAG(number, name, severity, title) CodeFacts{Code::name, number, Severity::severity, title},
 #include "compiler/diag/codes.def"
 #undef SDG_DIAG
-};
+});
 
 constexpr auto kCodes = [] {
   std::array<Code, kFacts.size()> codes{};

@@ -1,7 +1,6 @@
 #include "compiler/diag/display_width.h"
 
 #include <algorithm>
-#include <array>
 #include <span>
 
 namespace sdg::diag {
@@ -15,10 +14,10 @@ struct Range {
 };
 
 #define SDG_RANGE(first, last) Range{first, last},
-constexpr std::array kZeroWidth{
+constexpr Range kZeroWidth[]{
 #include "compiler/diag/zero_width.def"
 };
-constexpr std::array kWide{
+constexpr Range kWide[]{
 #include "compiler/diag/wide.def"
 };
 #undef SDG_RANGE
