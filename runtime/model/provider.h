@@ -14,15 +14,12 @@
 #include "runtime/model/reply.h"
 #include "runtime/model/secrets.h"
 #include "runtime/model/trouble.h"
+#include "runtime/value/message.h"
 
 namespace sdg::net {
 class Cancel;
 class Http;
 }  // namespace sdg::net
-
-namespace sdg::value {
-struct Message;
-}
 
 namespace sdg::model {
 

@@ -31,7 +31,7 @@ class RetryBudget {
   bool take_retry(TimePoint now);
 
  private:
-  void forget_before(TimePoint now);
+  void forget_before(TimePoint oldest);
   struct Second {
     TimePoint start;
     std::uint32_t requests = 0, retries = 0;

@@ -32,8 +32,6 @@ struct Trouble {
 /// The trouble with a response that is not a reply, by its status and what its body says. Bodies of all dialects.
 Trouble classify(const net::Response& response, std::chrono::system_clock::time_point now);
 Trouble classify(const net::HttpError& error);
-/// Some servers answer 200 with an error inside.
-bool holds_error(std::string_view body);
 
 /// What `retry-after-ms` and `retry-after` (seconds or an HTTP date) ask for.
 std::optional<std::chrono::milliseconds> retry_after(const net::Response& response,

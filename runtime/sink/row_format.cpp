@@ -1,0 +1,23 @@
+#include "runtime/sink/row_format.h"
+
+namespace sdg::sink {
+namespace {
+
+char separator_of(const plan::OutputSpec& output, char usual) {
+  for (const auto& [name, value] : output.options) {
+    if (name == "separator" && value.is_string() && value.text().size() == 1) return value.text().front();
+  }
+  return usual;
+}
+
+}  // namespace
+
+std::unique_ptr<RowFormat> make_format(const plan::OutputSpec& output) {
+  if (output.format == "jsonl") return make_jsonl_format(output.columns);
+  if (output.format == "json") return make_json_format(output.columns);
+  if (output.format == "csv") return make_csv_format(output.columns, separator_of(output, ','));
+  if (output.format == "tsv") return make_csv_format(output.columns, separator_of(output, '\t'));
+  return nullptr;
+}
+
+}  // namespace sdg::sink
