@@ -2,6 +2,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -70,7 +71,7 @@ class TypeTable {
   std::string show(TypeId id) const;
 
  private:
-  std::vector<Type> types_;
+  std::deque<Type> types_;  // a type stays where it is when others are added
   std::unordered_map<std::string, std::vector<TypeId>> by_text_;
 };
 
