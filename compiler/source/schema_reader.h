@@ -20,6 +20,7 @@ struct Shape {
 struct SourceFormat {
   std::string path;       // as resolved from the pipeline's folder
   std::string separator;  // of csv; empty: by the extension
+  std::string format;     // `jsonl csv …`; empty: by the extension
 };
 
 /// Tells the compiler what rows a file holds, by looking at a bounded sample of it.

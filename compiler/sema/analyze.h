@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "compiler/diag/sink.h"
+#include "compiler/sema/module.h"
+#include "compiler/source/schema_reader.h"
+#include "compiler/source/source_map.h"
+
+namespace sdg::sema {
+
+/// What analysis may look at besides the text.
+struct Surroundings {
+  const source::SourceMap& sources;
+  source::SchemaReader& schemas;  // asked for sources without a type
+};
+
+/// Names and types of a parsed file. What is wrong goes to `diags`; the module is whole all the same, with the error
+/// type where nothing is known. The file must outlive the module.
+Module analyze(const syntax::File& file, const Surroundings& surroundings, diag::DiagSink& diags);
+
+/// Declarations, columns and their types as text, for `sdgc dump sema`.
+std::string dump(const Module& module);
+
+}  // namespace sdg::sema

@@ -1,0 +1,94 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/sema/checker.h"
+#include "compiler/sema/turns.h"
+
+namespace sdg::sema {
+
+using namespace syntax;
+using diag::Code;
+using plan::TypeKind;
+
+/// `writer("…")`, or `writer(system = "…", user = "…", temperature = 0.2)`.
+TypeId Checker::call_model(const CallSite& site, std::uint32_t model, const Expectation& want) {
+  place_.effects.asks = true;
+  CallInfo info;
+  info.target = {SymbolKind::Model, model};
+  bool has_turn = false;
+  for (const Arg& arg : site.args) {
+    if (arg.name.text.empty()) {
+      check_as(*arg.value, plain(TypeKind::String));
+      if (!info.args.empty())
+        error(Code::BadTurns, arg.value->span, "a model takes one text by place",
+              "name the turns: `system = …, user = …`");
+      info.args.push_back(arg.value);
+      has_turn = true;
+    } else {
+      has_turn |= is_turn(arg.name.text);
+      take_use_setting(info, arg);
+    }
+  }
+  if (!has_turn) {
+    auto& diagnostic = error(Code::BadTurns, site.expr.span,
+                             fmt::format("`{}` is asked nothing", module_.models[model].decl->name.text));
+    diagnostic.hints.push_back(
+        {"give it a text: `" + std::string(module_.models[model].decl->name.text) + "(\"…\")`", {}});
+  }
+  info.reply = reply_type(site.expr, want);
+  const TypeId reply = info.reply;
+  module_.calls[site.expr.id] = std::move(info);
+  return reply;
+}
+
+bool is_turn(std::string_view name) {
+  return name == "system" || name == "user" || name == "assistant" || name == "messages";
+}
+
+/// A turn, `model = large`, or a setting that goes to the provider, in the call of a model or generator.
+void Checker::take_use_setting(CallInfo& info, const Arg& arg) {
+  if (arg.name.text == "model") {
+    const auto* name = arg.value->try_as<NameExpr>();
+    const auto found = name ? module_.names.find(name->name.text) : module_.names.end();
+    if (found == module_.names.end() || found->second.kind != SymbolKind::Model) {
+      auto& diagnostic = error(Code::UnknownName, arg.value->span, "this is no model");
+      if (name) suggest(diagnostic, name->name, names_of(SymbolKind::Model));
+      return;
+    }
+    module_.symbols[arg.value->id] = found->second;
+    info.model = found->second.index;
+    return;
+  }
+  if (arg.name.text == "messages") {
+    check_as(*arg.value, module_.types.list_of(*predefined_type("Message")));
+  } else if (is_turn(arg.name.text)) {
+    check_as(*arg.value, plain(TypeKind::String));
+  } else if (arg.name.text == "sample") {
+    check_as(*arg.value, plain(TypeKind::Int));
+  } else if (plan::find_model_param(arg.name.text)) {
+    check(*arg.value);
+    error(Code::UnknownArgument, arg.name.span,
+          fmt::format("`{}` belongs to the declaration of the model", arg.name.text));
+    return;
+  } else {
+    check(*arg.value);
+  }
+  info.named.emplace_back(arg.name, arg.value);
+}
+
+/// What a model is asked for: what the place of the call expects, else a text.
+TypeId Checker::reply_type(const Expr& call, const Expectation& want) {
+  if (!want.hint) return plain(TypeKind::String);
+  const TypeKind kind = type(module_.types.required(*want.hint)).kind;
+  if (kind == TypeKind::Error) return *want.hint;
+  constexpr TypeKind kNever[] = {TypeKind::Bytes, TypeKind::Image, TypeKind::Secret,
+                                 TypeKind::Regex, TypeKind::Money, TypeKind::Null};
+  if (std::ranges::find(kNever, kind) != std::end(kNever)) {
+    error(Code::NotAskable, call.span, fmt::format("a model cannot answer with `{}`", show(*want.hint)));
+    return error_type();
+  }
+  return *want.hint;
+}
+
+}  // namespace sdg::sema

@@ -1,0 +1,219 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/sema/checker.h"
+#include "compiler/sema/unify.h"
+
+namespace sdg::sema {
+
+using namespace syntax;
+using diag::Code;
+using plan::Builtin;
+using plan::BuiltinKind;
+using plan::TypeKind;
+
+TypeId Checker::call_builtin(const CallSite& site, Builtin builtin, const Expectation& want) {
+  const plan::BuiltinSpec& spec = plan::spec(builtin);
+  if (builtin == Builtin::Env) return call_env(site);
+  if (builtin == Builtin::Repeat) return call_repeat(site, want);
+  if (builtin == Builtin::Iterate) return call_iterate(site, want);
+  const bool runs = spec.kind != BuiltinKind::Special || builtin == Builtin::Index;
+  if (!runs || builtin == Builtin::Person) {
+    check_args(site);
+    return not_yet(site.callee.span, fmt::format("`{}`", spec.name));
+  }
+  if (builtin == Builtin::Index && !place_.dataset) {
+    error(Code::NotAValue, site.expr.span, "`index()` is a row's number, and there is no row here");
+    return error_type();
+  }
+  if (spec.kind == BuiltinKind::Sampler) place_.effects.draws = true;
+  return call_signature(site, builtin);
+}
+
+TypeId Checker::call_signature(const CallSite& site, Builtin builtin) {
+  CallInfo info;
+  info.target = {SymbolKind::Builtin, static_cast<std::uint32_t>(builtin)};
+  const bool is_sampler = plan::spec(builtin).kind == BuiltinKind::Sampler;
+  CallSite bare{site.expr, site.callee, {}};
+  bool failed = false;
+  for (const Arg& arg : site.args) {
+    const bool is_name = is_sampler && arg.name.text == "as";
+    failed |= type(check(*arg.value)).kind == TypeKind::Error;
+    if (is_sampler && !arg.name.text.empty()) info.named.emplace_back(arg.name, arg.value);
+    if (!is_name) bare.args.push_back(arg);
+  }
+  const auto& overloads = plan::signatures(builtin);
+  for (std::size_t i = 0; i < overloads.size() && !failed; ++i) {
+    auto matched = match_signature(bare, overloads[i]);
+    if (!matched) continue;
+    for (std::size_t arg = 0; arg < matched->args.size(); ++arg) {
+      const Expr* value = matched->args[arg];
+      if (!value) continue;
+      if (matched->patterns[arg]->kind == plan::PatternKind::Plain &&
+          fits_as_constant(*value, plain(matched->patterns[arg]->plain))) {
+        module_.demands[value->id] = plain(matched->patterns[arg]->plain);
+      }
+      demand_plain(*value, module_.type_of(*value), *matched->patterns[arg]);
+    }
+    info.overload = static_cast<std::uint32_t>(i);
+    if (is_sampler) {
+      for (const Arg& arg : bare.args) {
+        if (arg.name.text.empty()) info.args.push_back(arg.value);
+      }
+    } else {
+      info.args = std::move(matched->args);
+    }
+    module_.calls[site.expr.id] = std::move(info);
+    return matched->result;
+  }
+  if (!failed) report_no_signature(bare, builtin);
+  return error_type();
+}
+
+/// Hands each argument to its parameter; nothing where one is left over, missing, or of another type.
+std::optional<Checker::Matched> Checker::match_signature(const CallSite& site, const plan::Signature& signature) {
+  Matched matched;
+  Bindings bindings;
+  const auto take = [&](const plan::SignatureParam& param, const Expr* value) {
+    matched.args.push_back(value);
+    matched.patterns.push_back(&param.type);
+    if (!value || unify(module_.types, param.type, module_.type_of(*value), bindings)) return true;
+    return param.type.kind == plan::PatternKind::Plain && fits_as_constant(*value, plain(param.type.plain));
+  };
+  std::vector<const Expr*> by_place;
+  std::size_t named = 0;
+  for (const Arg& arg : site.args) {
+    if (arg.name.text.empty()) by_place.push_back(arg.value);
+  }
+  std::size_t next = 0;
+  for (const plan::SignatureParam& param : signature.params) {
+    if (param.variadic) {
+      if (next == by_place.size()) return {};
+      while (next < by_place.size()) {
+        if (!take(param, by_place[next++])) return {};
+      }
+      continue;
+    }
+    const auto given =
+        std::ranges::find(site.args, std::string_view(param.name), [](const Arg& arg) { return arg.name.text; });
+    const Expr* value = nullptr;
+    if (given != site.args.end()) {
+      value = given->value;
+      ++named;
+    } else if (!param.named_only && next < by_place.size()) {
+      value = by_place[next++];
+    } else if (!param.optional) {
+      return {};
+    }
+    if (!take(param, value)) return {};
+  }
+  if (next != by_place.size() || named + by_place.size() != site.args.size()) return {};
+  matched.result = instantiate(module_.types, signature.result, bindings);
+  return matched;
+}
+
+void Checker::report_no_signature(const CallSite& site, Builtin builtin) {
+  const plan::BuiltinSpec& spec = plan::spec(builtin);
+  for (const Arg& arg : site.args) {
+    const bool is_known =
+        arg.name.text.empty() || std::ranges::any_of(plan::signatures(builtin), [&](const plan::Signature& signature) {
+          return std::ranges::find(signature.params, arg.name.text, &plan::SignatureParam::name) !=
+                 signature.params.end();
+        });
+    if (is_known) continue;
+    auto& diagnostic = error(Code::UnknownArgument, arg.name.span,
+                             fmt::format("`{}` has no parameter `{}`", spec.name, arg.name.text));
+    std::vector<std::string_view> names;
+    for (const plan::SignatureParam& param : plan::signatures(builtin).front().params) names.push_back(param.name);
+    suggest(diagnostic, arg.name, names);
+    return;
+  }
+  for (const Arg& arg : site.args) {
+    const TypeId have = module_.type_of(*arg.value);
+    if (!module_.types.is_optional(have)) continue;
+    auto& diagnostic =
+        error(Code::OptionalUsed, arg.value->span, fmt::format("this may be null, and `{}` needs a value", spec.name),
+              fmt::format("this is `{}`", show(have)));
+    diagnostic.hints.push_back({"say what stands for null: `… ?? value`, or ask `when … != null` first", {}});
+    return;
+  }
+  std::string given;
+  for (const Arg& arg : site.args) given += (given.empty() ? "" : ", ") + show(module_.type_of(*arg.value));
+  auto& diagnostic =
+      error(Code::TypeMismatch, site.expr.span, fmt::format("`{}` cannot be called like this", spec.name),
+            fmt::format("given: ({})", given));
+  std::string_view rest = spec.signature;
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find("; "), rest.size());
+    diagnostic.notes.push_back(fmt::format("it takes `{}{}`", spec.name, rest.substr(0, end)));
+    rest.remove_prefix(std::min(rest.size(), end + 2));
+  }
+}
+
+/// `env("X", default)`: a text that the process environment gives, in declarations only.
+TypeId Checker::call_env(const CallSite& site) {
+  for (const Arg& arg : site.args) check_as(*arg.value, plain(TypeKind::String));
+  if (!place_.in_declaration) {
+    auto& diagnostic = error(Code::EnvPlace, site.expr.span, "`env` stands in declarations only",
+                             "a row would depend on where it is made");
+    diagnostic.hints.push_back({"declare a parameter and read that: `param name = env(…)`", {}});
+    return error_type();
+  }
+  if (site.args.empty() || site.args.size() > 2) {
+    error(Code::MissingArgument, site.expr.span, "`env` takes a name and, if you like, a default", {});
+    return error_type();
+  }
+  CallInfo info;
+  info.target = {SymbolKind::Builtin, static_cast<std::uint32_t>(Builtin::Env)};
+  for (const Arg& arg : site.args) info.args.push_back(arg.value);
+  module_.calls[site.expr.id] = std::move(info);
+  return plain(TypeKind::String);
+}
+
+/// repeat(n, value): value n times, each on its own.
+TypeId Checker::call_repeat(const CallSite& site, const Expectation& want) {
+  if (site.args.size() != 2) {
+    check_args(site);
+    error(Code::MissingArgument, site.expr.span, "`repeat` takes how often and what: `repeat(3, …)`");
+    return error_type();
+  }
+  check_as(*site.args[0].value, plain(TypeKind::Int));
+  Expectation inner;
+  if (want.hint && type(module_.types.required(*want.hint)).kind == TypeKind::List)
+    inner.hint = type(module_.types.required(*want.hint)).element;
+  const TypeId element = check(*site.args[1].value, inner);
+  module_.calls[site.expr.id].args = {site.args[0].value, site.args[1].value};
+  return module_.types.list_of(element);
+}
+
+/// iterate(n, start, next, until = c): `it` is the value so far.
+TypeId Checker::call_iterate(const CallSite& site, const Expectation& want) {
+  std::vector<const Expr*> args(4, nullptr);
+  constexpr std::string_view kNames[] = {"n", "start", "next", "until"};
+  std::size_t place = 0;
+  for (const Arg& arg : site.args) {
+    const auto named = std::ranges::find(kNames, arg.name.text);
+    const std::size_t index = arg.name.text.empty() ? place++ : static_cast<std::size_t>(named - std::begin(kNames));
+    if (index < args.size()) args[index] = arg.value;
+  }
+  if (!args[0] || !args[1] || !args[2]) {
+    check_args(site);
+    error(Code::MissingArgument, site.expr.span,
+          "`iterate` takes how often, a start and the next value: `iterate(3, start, next)`");
+    return error_type();
+  }
+  check_as(*args[0], plain(TypeKind::Int));
+  const TypeId start = widened(module_.types, check(*args[1], {want.hint, {}}));
+  const TypeId so_far = want.hint && fit(module_.types, start, *want.hint) != Fit::No ? *want.hint : start;
+  const std::uint32_t it = bind({}, so_far, site.expr.span);
+  module_.bound_locals[site.expr.id] = it;
+  const ListMark its(place_.its);
+  place_.its.push_back(it);
+  check_as(*args[2], so_far);
+  if (args[3]) check_condition(*args[3]);
+  module_.calls[site.expr.id].args = args;
+  return so_far;
+}
+
+}  // namespace sdg::sema

@@ -1,0 +1,143 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/sema/checker.h"
+
+namespace sdg::sema {
+
+using namespace syntax;
+using diag::Code;
+
+TypeId Checker::infer_call(const CallExpr& call, const Expectation& want) {
+  return infer_site({call, *call.callee, {call.args.begin(), call.args.end()}}, want);
+}
+
+TypeId Checker::infer_pipe(const PipeExpr& pipe, const Expectation& want) {
+  CallSite site{pipe, *pipe.callee, {Arg{{}, pipe.value, false}}};
+  site.args.insert(site.args.end(), pipe.args.begin(), pipe.args.end());
+  return infer_site(site, want);
+}
+
+TypeId Checker::infer_site(const CallSite& site, const Expectation& want) {
+  for (const Arg& arg : site.args) {
+    if (arg.spread) return not_yet(arg.value->span, "a spread in the arguments of a call");
+  }
+  const Symbol target = resolve_callee(site);
+  module_.calls[site.expr.id].target = target;
+  if (target.kind == SymbolKind::Function) return call_function(site, target.index, want);
+  if (target.kind == SymbolKind::Model) return call_model(site, target.index, want);
+  if (target.kind == SymbolKind::Builtin) return call_builtin(site, static_cast<plan::Builtin>(target.index), want);
+  check_args(site);
+  return error_type();
+}
+
+void Checker::check_args(const CallSite& site) {
+  for (const Arg& arg : site.args) check(*arg.value);
+}
+
+/// A name before `(` is a model, generator, sampler or function, whatever values bear the same name.
+Symbol Checker::resolve_callee(const CallSite& site) {
+  const auto* written = site.callee.try_as<NameExpr>();
+  if (!written) {
+    auto& diagnostic = error(Code::NotCallable, site.callee.span, "only a name can be called");
+    if (const auto* field = site.callee.try_as<FieldExpr>()) {
+      diagnostic.notes.push_back("values have no methods");
+      diagnostic.hints.push_back(
+          {fmt::format("pipe it: `{} | {}(…)`", surroundings_.sources.text(field->object->span), field->field.text),
+           {}});
+    }
+    return {SymbolKind::Error, 0};
+  }
+  const Name& name = written->name;
+  const auto declared = module_.names.find(name.text);
+  if (declared != module_.names.end()) {
+    const Symbol symbol = declared->second;
+    if (symbol.kind == SymbolKind::Function || symbol.kind == SymbolKind::Model) return symbol;
+  }
+  if (const auto builtin = plan::find_builtin(name.text))
+    return {SymbolKind::Builtin, static_cast<std::uint32_t>(*builtin)};
+  report_unknown_callee(name, look_up(name.text));
+  return {SymbolKind::Error, 0};
+}
+
+void Checker::report_unknown_callee(const Name& name, Symbol value) {
+  if (value.kind != SymbolKind::None) {
+    error(Code::NotCallable, name.span, fmt::format("`{}` is not a function", name.text),
+          "this is a value, and only functions, generators and models are called");
+    return;
+  }
+  auto& diagnostic = error(Code::UnknownFunction, name.span, fmt::format("there is no function `{}`", name.text),
+                           "not a function, sampler, generator or model");
+  const auto names = callables_in_scope();
+  suggest(diagnostic, name, names);
+}
+
+TypeId Checker::call_function(const CallSite& site, std::uint32_t index, const Expectation& want) {
+  check_function(index);
+  const FunctionInfo& function = module_.functions[index];
+  place_.effects.add(function.effects);
+  CallInfo info;
+  info.target = {SymbolKind::Function, index};
+  info.args.assign(function.params.size(), nullptr);
+  std::size_t place = 0;
+  for (const Arg& arg : site.args) {
+    const auto param = param_of(site, function, arg, place);
+    if (arg.name.text.empty()) ++place;
+    if (!param) {
+      if (function.block && !arg.name.text.empty()) {
+        take_use_setting(info, arg);
+      } else {
+        check(*arg.value);
+      }
+      continue;
+    }
+    info.args[*param] = arg.value;
+    check_as(*arg.value, module_.functions[index].params[*param].type);
+  }
+  report_missing_args(site, module_.functions[index], info);
+  const bool is_untyped = function.block && !function.block->result;
+  info.reply = is_untyped ? reply_type(site.expr, want) : function.result;
+  module_.calls[site.expr.id] = info;
+  return info.reply;
+}
+
+/// The parameter that an argument is for; none where it is a setting of a generator, or a mistake, which is told.
+std::optional<std::size_t> Checker::param_of(const CallSite& site, const FunctionInfo& function, const Arg& arg,
+                                             std::size_t place) {
+  const std::string_view name = function.decl->name.text;
+  if (arg.name.text.empty()) {
+    if (place < function.params.size()) return place;
+    if (place == function.params.size()) {
+      auto& diagnostic = error(Code::TooManyArguments, arg.value->span,
+                               fmt::format("`{}` takes {} argument{}", name, function.params.size(),
+                                           function.params.size() == 1 ? "" : "s"));
+      diagnostic.others.push_back({function.decl->name.span, "declared here"});
+    }
+    return {};
+  }
+  const auto found = std::ranges::find(function.params, arg.name.text, &FunctionParam::name);
+  if (found != function.params.end()) return static_cast<std::size_t>(found - function.params.begin());
+  if (function.block) return {};
+  auto& diagnostic =
+      error(Code::UnknownArgument, arg.name.span, fmt::format("`{}` has no parameter `{}`", name, arg.name.text));
+  std::vector<std::string_view> names;
+  for (const FunctionParam& param : function.params) names.push_back(param.name);
+  suggest(diagnostic, arg.name, names);
+  (void)site;
+  return {};
+}
+
+void Checker::report_missing_args(const CallSite& site, const FunctionInfo& function, const CallInfo& info) {
+  std::string missing;
+  for (std::size_t i = 0; i < info.args.size(); ++i) {
+    if (info.args[i] || function.params[i].default_value) continue;
+    missing += (missing.empty() ? "`" : ", `") + std::string(function.params[i].name) + "`";
+  }
+  if (missing.empty()) return;
+  auto& diagnostic =
+      error(Code::MissingArgument, site.expr.span, fmt::format("`{}` lacks {}", function.decl->name.text, missing));
+  diagnostic.others.push_back({function.decl->name.span, "declared here"});
+}
+
+}  // namespace sdg::sema

@@ -1,0 +1,181 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/sema/checker.h"
+#include "compiler/sema/narrowing.h"
+
+namespace sdg::sema {
+
+using namespace syntax;
+using diag::Code;
+using plan::TypeKind;
+using plan::Value;
+
+/// Reads from the left: the value is taken where the condition holds, and knows what the condition proves.
+TypeId Checker::infer_when(const WhenExpr& when, const Expectation& want) {
+  check_condition(*when.condition);
+  Proof proof = prove(module_, *when.condition);
+  const auto inner = [&](const Expr& arm, std::vector<std::string>& paths) {
+    const ListMark proven(place_.not_null);
+    for (std::string& path : paths) place_.not_null.push_back(std::move(path));
+    // What is asked for in an arm is the value itself: that it may be missing is said by the `when`.
+    const auto hint = want.hint ? std::optional(module_.types.required(*want.hint)) : std::nullopt;
+    return check(arm, {hint, want.demand});
+  };
+  const TypeId value = inner(*when.value, proof.when_true);
+  if (!when.otherwise) {
+    if (want.demand && !module_.types.is_optional(*want.demand) && type(*want.demand).kind != TypeKind::Error &&
+        type(*want.demand).kind != TypeKind::Json) {
+      auto& diagnostic =
+          error(Code::WhenNeedsOptional, when.span, "without an `else` this is null where the condition does not hold",
+                fmt::format("`{}` is needed here", show(*want.demand)));
+      diagnostic.hints.push_back(
+          {fmt::format("let the type say so: `{}?`, or end with `else …`", show(*want.demand)), {}});
+      return value;
+    }
+    return module_.types.optional_of(value);
+  }
+  const TypeId otherwise = inner(*when.otherwise, proof.when_false);
+  if (want.demand) return *want.demand;
+  if (const auto common = common_type(module_.types, value, otherwise)) return *common;
+  error(Code::NoCommonType, when.span, "both sides of a `when` have one type",
+        fmt::format("`{}` and `{}` have none in common", show(value), show(otherwise)));
+  return error_type();
+}
+
+/// `where` stands on what can be tried again: one call that asks, or one draw.
+bool Checker::can_be_retried(const Expr& expr) const {
+  const Expr* bare = &expr;
+  while (const auto* paren = bare->try_as<ParenExpr>()) bare = paren->inner;
+  const CallInfo* call = module_.call(*bare);
+  if (!call) return bare->kind == ExprKind::Error || type(module_.type_of(*bare)).kind == TypeKind::Error;
+  if (call->target.kind == SymbolKind::Model) return true;
+  if (call->target.kind == SymbolKind::Builtin) {
+    return plan::spec(static_cast<plan::Builtin>(call->target.index)).kind == plan::BuiltinKind::Sampler;
+  }
+  if (call->target.kind != SymbolKind::Function) return call->target.kind == SymbolKind::Error;
+  const FunctionInfo& function = module_.functions[call->target.index];
+  return function.kind == FunctionKind::Sampler || function.block;
+}
+
+TypeId Checker::infer_where(const WhereExpr& where, const Expectation& want) {
+  const TypeId value = check(*where.value, want);
+  if (!can_be_retried(*where.value)) {
+    auto& diagnostic =
+        error(Code::WhereNotOnCall, where.value->span, "`where` tries one call or one draw again, and this is neither");
+    diagnostic.hints.push_back({"name the call with `let` and put the `where` there", {}});
+  }
+  const std::uint32_t it = bind({}, value, where.span);
+  module_.bound_locals[where.id] = it;
+  const ListMark its(place_.its);
+  place_.its.push_back(it);
+  check_condition(*where.condition);
+  if (where.saying) check_as(*where.saying, plain(TypeKind::String));
+  if (where.retry) check_as(*where.retry, plain(TypeKind::Int));
+  return value;
+}
+
+TypeId Checker::infer_match(const MatchExpr& match, const Expectation& want) {
+  const TypeId subject = check(*match.subject);
+  const std::string path = path_of(module_, *match.subject);
+  std::optional<TypeId> result;
+  bool null_is_gone = false;
+  for (const Arm& arm : match.arms) {
+    for (const Pattern& pattern : arm.patterns) check_pattern(pattern, subject);
+    const ListMark proven(place_.not_null);
+    const bool takes_null = std::ranges::any_of(
+        arm.patterns, [](const Pattern& pattern) { return pattern.first && pattern.first->kind == ExprKind::Null; });
+    const bool takes_any =
+        std::ranges::any_of(arm.patterns, [](const Pattern& pattern) { return pattern.kind == PatternKind::Any; });
+    if (!path.empty() && !takes_null && (null_is_gone || !takes_any)) place_.not_null.push_back(path);
+    null_is_gone |= takes_null;
+    const auto hint = want.hint ? std::optional(module_.types.required(*want.hint)) : std::nullopt;
+    const TypeId value = check(*arm.value, {hint, want.demand});
+    const auto common = result ? common_type(module_.types, *result, value) : value;
+    if (!common && !want.demand) {
+      error(Code::NoCommonType, arm.value->span, "the arms of a `match` have one type",
+            fmt::format("this is `{}`, those before are `{}`", show(value), show(*result)));
+      return error_type();
+    }
+    if (common) result = *common;
+  }
+  check_coverage(match, subject);
+  if (want.demand) return *want.demand;
+  return result.value_or(error_type());
+}
+
+void Checker::check_pattern(const Pattern& pattern, TypeId subject) {
+  const TypeId required = module_.types.required(subject);
+  const auto check_literal = [&](const Expr* literal) {
+    if (!literal || literal->kind == ExprKind::Null) return;
+    const TypeId have = check(*literal);
+    if (type(required).kind == TypeKind::Error || type(required).kind == TypeKind::Json ||
+        fits_as_constant(*literal, required))
+      return;
+    if (fit(module_.types, have, required) == Fit::No) report_mismatch(*literal, have, required);
+  };
+  if (pattern.first && pattern.first->kind == ExprKind::Null) {
+    const TypeKind kind = type(subject).kind;
+    if (kind == TypeKind::Optional || kind == TypeKind::Json || kind == TypeKind::Error || kind == TypeKind::Null)
+      return;
+    error(Code::UnreachableArm, pattern.span, "this is never null", fmt::format("the value is `{}`", show(subject)));
+    return;
+  }
+  check_literal(pattern.first);
+  check_literal(pattern.last);
+}
+
+namespace {
+
+/// Which values of a union a match has dealt with so far.
+class Coverage {
+ public:
+  Coverage(std::vector<Value> cases, bool may_be_null) : left_(std::move(cases)) {
+    if (may_be_null) left_.emplace_back();
+  }
+  /// False where all of it was dealt with before.
+  bool take(const Value& literal) {
+    const auto found = std::ranges::find(left_, literal);
+    if (found == left_.end()) return false;
+    left_.erase(found);
+    return true;
+  }
+  const std::vector<Value>& left() const { return left_; }
+
+ private:
+  std::vector<Value> left_;
+};
+
+}  // namespace
+
+void Checker::check_coverage(const MatchExpr& match, TypeId subject) {
+  const plan::Type required = type(module_.types.required(subject));
+  if (required.kind == TypeKind::Error) return;
+  std::vector<Value> cases = required.literals;
+  if (required.kind == TypeKind::Bool) cases = {Value(true), Value(false)};
+  const bool is_finite = !cases.empty();
+  Coverage coverage(cases, module_.types.is_optional(subject));
+  bool took_any = false;
+  for (const Arm& arm : match.arms) {
+    bool is_reachable = !took_any && (!is_finite || !coverage.left().empty());
+    for (const Pattern& pattern : arm.patterns) {
+      took_any |= pattern.kind == PatternKind::Any;
+      if (pattern.kind != PatternKind::Literal || !pattern.first) continue;
+      const auto literal = constant_value(*pattern.first, module_.types.required(subject));
+      if (literal && is_finite) coverage.take(*literal);
+    }
+    if (!is_reachable)
+      error(Code::UnreachableArm, arm.span, "this arm is never taken", "those before it take every case");
+  }
+  if (took_any) return;
+  std::string missing;
+  for (const Value& value : coverage.left()) missing += (missing.empty() ? "`" : ", `") + plan::to_json(value) + "`";
+  if (is_finite && missing.empty()) return;
+  auto& diagnostic =
+      error(Code::NotCovered, match.subject->span, "this `match` does not cover every case",
+            is_finite ? "left out: " + missing : fmt::format("`{}` has more values than can be listed", show(subject)));
+  diagnostic.hints.push_back({"end it with `_ => …`", {}});
+}
+
+}  // namespace sdg::sema

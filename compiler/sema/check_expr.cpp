@@ -1,0 +1,304 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/sema/checker.h"
+#include "compiler/sema/narrowing.h"
+
+namespace sdg::sema {
+
+using namespace syntax;
+using diag::Code;
+using plan::TypeKind;
+using plan::Value;
+
+namespace {
+
+/// What stands for its parts passes its expectation on to them, and they answer for it.
+bool passes_expectation_on(const Expr& expr) {
+  switch (expr.kind) {
+    case ExprKind::Paren:
+    case ExprKind::When:
+    case ExprKind::Match:
+    case ExprKind::Where:
+      return true;
+    case ExprKind::Error:
+    case ExprKind::Null:
+    case ExprKind::Bool:
+    case ExprKind::Int:
+    case ExprKind::Float:
+    case ExprKind::Money:
+    case ExprKind::Duration:
+    case ExprKind::Regex:
+    case ExprKind::String:
+    case ExprKind::Name:
+    case ExprKind::It:
+    case ExprKind::List:
+    case ExprKind::Record:
+    case ExprKind::Comprehension:
+    case ExprKind::Call:
+    case ExprKind::Pipe:
+    case ExprKind::Field:
+    case ExprKind::Subscript:
+    case ExprKind::Unary:
+    case ExprKind::Binary:
+    case ExprKind::Range:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+TypeId Checker::check(const Expr& expr, Expectation want) {
+  TypeId result = infer(expr, want);
+  if (want.demand && !passes_expectation_on(expr)) result = demand(expr, result, *want.demand);
+  module_.expr_types[expr.id] = result;
+  return result;
+}
+
+TypeId Checker::infer(const Expr& expr, const Expectation& want) {
+  switch (expr.kind) {
+    case ExprKind::Error:
+      return error_type();
+    case ExprKind::Null:
+      return plain(TypeKind::Null);
+    case ExprKind::Bool:
+      return plain(TypeKind::Bool);
+    case ExprKind::Int:
+      return plain(TypeKind::Int);
+    case ExprKind::Float:
+      return plain(TypeKind::Float);
+    case ExprKind::Money:
+      return plain(TypeKind::Money);
+    case ExprKind::Duration:
+      return plain(TypeKind::Duration);
+    case ExprKind::Regex:
+      return plain(TypeKind::Regex);
+    case ExprKind::String:
+      return infer_string(expr.as<StringExpr>());
+    case ExprKind::Name:
+      return infer_name(expr.as<NameExpr>());
+    case ExprKind::It:
+      return infer_it(expr.as<ItExpr>());
+    case ExprKind::List:
+      return infer_list(expr.as<ListExpr>(), want);
+    case ExprKind::Record:
+      return infer_record(expr.as<RecordExpr>(), want);
+    case ExprKind::Comprehension:
+      return infer_comprehension(expr.as<ComprehensionExpr>(), want);
+    case ExprKind::Paren:
+      return check(*expr.as<ParenExpr>().inner, want);
+    case ExprKind::Call:
+      return infer_call(expr.as<CallExpr>(), want);
+    case ExprKind::Pipe:
+      return infer_pipe(expr.as<PipeExpr>(), want);
+    case ExprKind::Field:
+      return infer_field(expr.as<FieldExpr>());
+    case ExprKind::Subscript:
+      return infer_subscript(expr.as<SubscriptExpr>());
+    case ExprKind::Unary:
+      return infer_unary(expr.as<UnaryExpr>());
+    case ExprKind::Binary:
+      return infer_binary(expr.as<BinaryExpr>());
+    case ExprKind::Range:
+      return infer_range(expr.as<RangeExpr>());
+    case ExprKind::When:
+      return infer_when(expr.as<WhenExpr>(), want);
+    case ExprKind::Where:
+      return infer_where(expr.as<WhereExpr>(), want);
+    case ExprKind::Match:
+      return infer_match(expr.as<MatchExpr>(), want);
+  }
+  return error_type();
+}
+
+/// A literal is whatever of its forms the place wants: `"2024-01-31"` is a date where a date is expected.
+bool Checker::fits_as_constant(const Expr& expr, TypeId want) const {
+  const plan::Type& wanted = type(module_.types.required(want));
+  if (const auto* string = expr.try_as<StringExpr>(); string && string->is_plain()) {
+    return wanted.kind == TypeKind::Date || wanted.kind == TypeKind::DateTime;
+  }
+  const auto value = constant_value(expr, want);
+  if (!value || wanted.kind != TypeKind::Literal) return false;
+  return std::ranges::find(wanted.literals, *value) != wanted.literals.end();
+}
+
+TypeId Checker::demand(const Expr& expr, TypeId have, TypeId want) {
+  const Fit how = fit(module_.types, have, want);
+  if (how == Fit::Yes) return type(have).kind == TypeKind::Error ? want : have;
+  if (how == Fit::Checked || fits_as_constant(expr, want)) {
+    module_.demands[expr.id] = want;
+    return want;
+  }
+  report_mismatch(expr, have, want);
+  return want;
+}
+
+void Checker::report_mismatch(const Expr& expr, TypeId have, TypeId want) {
+  const plan::Type& wanted = type(want);
+  if (module_.types.is_optional(have) && fit(module_.types, module_.types.required(have), want) != Fit::No) {
+    auto& diagnostic =
+        error(Code::OptionalUsed, expr.span, fmt::format("this may be null, and `{}` is needed here", show(want)),
+              fmt::format("this is `{}`", show(have)));
+    diagnostic.hints.push_back({"say what stands for null: `… ?? value`, or ask `when … != null` first", {}});
+    return;
+  }
+  if (type(have).kind == TypeKind::Secret) {
+    error(Code::SecretPlace, expr.span, "a secret cannot stand here", "it would be written down with the rest");
+    return;
+  }
+  if (wanted.kind == TypeKind::Literal && expr.kind == ExprKind::String && expr.as<StringExpr>().is_plain()) {
+    auto& diagnostic =
+        error(Code::NotALiteral, expr.span, fmt::format("{} is not one of `{}`", show(have), show(want)));
+    std::vector<std::string> texts;
+    for (const Value& literal : wanted.literals) texts.push_back(plan::to_json(literal));
+    const std::vector<std::string_view> names(texts.begin(), texts.end());
+    suggest(diagnostic, {surroundings_.sources.text(expr.span), expr.span}, names);
+    return;
+  }
+  error(Code::TypeMismatch, expr.span, fmt::format("`{}` is needed here", show(want)),
+        fmt::format("this is `{}`", show(have)));
+}
+
+void Checker::check_condition(const Expr& expr) {
+  const TypeId have = check(expr);
+  const TypeKind kind = type(have).kind;
+  if (kind == TypeKind::Bool || kind == TypeKind::Error) return;
+  if (fit(module_.types, have, plain(TypeKind::Bool)) != Fit::No) {
+    module_.demands[expr.id] = plain(TypeKind::Bool);
+    return;
+  }
+  auto& diagnostic =
+      error(Code::ConditionNotBool, expr.span, "a condition is true or false, not a value that is empty or not",
+            fmt::format("this is `{}`", show(have)));
+  const bool has_length = is_text(module_.types, have) || kind == TypeKind::List;
+  const std::string written(surroundings_.sources.text(expr.span));
+  if (kind == TypeKind::Optional)
+    diagnostic.hints.push_back({"ask whether it is there", {{expr.span, written + " != null"}}});
+  if (has_length) diagnostic.hints.push_back({"ask whether it is empty", {{expr.span, "length(" + written + ") > 0"}}});
+  if (kind == TypeKind::Int || kind == TypeKind::Float)
+    diagnostic.hints.push_back({"compare it", {{expr.span, written + " != 0"}}});
+}
+
+TypeId Checker::infer_name(const NameExpr& expr) {
+  const Symbol symbol = look_up(expr.name.text);
+  if (symbol.kind == SymbolKind::None) {
+    module_.symbols[expr.id] = {SymbolKind::Error, 0};
+    report_unknown_name(expr.name);
+    return error_type();
+  }
+  module_.symbols[expr.id] = symbol;
+  const TypeId result = type_of_symbol(symbol, expr);
+  const bool is_known = std::ranges::find(place_.not_null, path_of(module_, expr)) != place_.not_null.end();
+  return is_known ? module_.types.required(result) : result;
+}
+
+TypeId Checker::type_of_symbol(Symbol symbol, const NameExpr& expr) {
+  const std::string name(expr.name.text);
+  switch (symbol.kind) {
+    case SymbolKind::Param:
+      return module_.params[symbol.index].type;
+    case SymbolKind::Local:
+      return module_.locals[symbol.index].type;
+    case SymbolKind::Column:
+      return column_type(symbol.index);
+    case SymbolKind::Input:
+      return place_.dataset->inputs[symbol.index].row;
+    case SymbolKind::Source:
+      return module_.types.list_of(module_.sources[symbol.index].row);
+    case SymbolKind::Dataset:
+      return not_yet(expr.span, "the rows of another dataset in an expression");
+    case SymbolKind::Model:
+    case SymbolKind::Function:
+    case SymbolKind::Builtin: {
+      auto& diagnostic = error(Code::NotAValue, expr.name.span, fmt::format("`{}` is called, not read", name));
+      diagnostic.hints.push_back({fmt::format("call it: `{}(…)`", name), {}});
+      return error_type();
+    }
+    case SymbolKind::Type:
+      error(Code::NotAValue, expr.name.span, fmt::format("`{}` is a type, not a value", name));
+      return error_type();
+    case SymbolKind::None:
+    case SymbolKind::Error:
+      return error_type();
+  }
+  return error_type();
+}
+
+TypeId Checker::infer_it(const ItExpr& expr) {
+  if (place_.its.empty()) {
+    module_.symbols[expr.id] = {SymbolKind::Error, 0};
+    error(Code::ItOutside, expr.span, "`it` is nothing here",
+          "it is the value in a `where`, and the value so far in `iterate`");
+    return error_type();
+  }
+  module_.symbols[expr.id] = {SymbolKind::Local, place_.its.back()};
+  return module_.locals[place_.its.back()].type;
+}
+
+TypeId Checker::element_of(const Expr& list, TypeId id) {
+  const plan::Type& list_type = type(id);
+  if (list_type.kind == TypeKind::List) return list_type.element;
+  if (list_type.kind == TypeKind::Error) return id;
+  if (list_type.kind == TypeKind::Json) return id;
+  auto& diagnostic = error(Code::NotAList, list.span, "a list is needed here", fmt::format("this is `{}`", show(id)));
+  if (list_type.kind == TypeKind::Optional) diagnostic.hints.push_back({"say what stands for null: `… ?? []`", {}});
+  return error_type();
+}
+
+TypeId Checker::infer_comprehension(const ComprehensionExpr& expr, const Expectation& want) {
+  const TypeId element = element_of(*expr.list, check(*expr.list));
+  const ListMark locals(place_.locals);
+  const ListMark proven(place_.not_null);
+  const std::uint32_t local = bind(expr.element.text, element, expr.element.span);
+  module_.bound_locals[expr.id] = local;
+  if (expr.condition) {
+    check_condition(*expr.condition);
+    for (std::string& path : prove(module_, *expr.condition).when_true) place_.not_null.push_back(std::move(path));
+  }
+  Expectation inner;
+  if (want.hint && type(module_.types.required(*want.hint)).kind == TypeKind::List)
+    inner.hint = type(module_.types.required(*want.hint)).element;
+  return module_.types.list_of(check(*expr.body, inner));
+}
+
+TypeId Checker::infer_field(const FieldExpr& expr) {
+  const TypeId object = check(*expr.object);
+  const plan::Type& record = type(object);
+  if (record.kind == TypeKind::Error) return error_type();
+  if (record.kind == TypeKind::Json) return object;
+  if (record.kind == TypeKind::Optional) {
+    auto& diagnostic = error(Code::OptionalUsed, expr.object->span, "this may be null, so it may have no fields",
+                             fmt::format("this is `{}`", show(object)));
+    diagnostic.hints.push_back(
+        {fmt::format("ask first: `… when {} != null`", surroundings_.sources.text(expr.object->span)), {}});
+    return error_type();
+  }
+  if (record.kind != TypeKind::Record) {
+    error(Code::NotARecord, expr.field.span, "only records have fields",
+          fmt::format("`{}` is `{}`", surroundings_.sources.text(expr.object->span), show(object)));
+    return error_type();
+  }
+  if (const plan::Field* field = module_.types.find_field(object, expr.field.text)) {
+    const bool is_known = std::ranges::find(place_.not_null, path_of(module_, expr)) != place_.not_null.end();
+    return is_known ? module_.types.required(field->type) : field->type;
+  }
+  const std::string owner = record.name.empty() ? "here" : fmt::format("in `{}`", record.name);
+  auto& diagnostic =
+      error(Code::UnknownField, expr.field.span, fmt::format("there is no field `{}` {}", expr.field.text, owner));
+  std::vector<std::string_view> names;
+  for (const plan::Field& field : record.fields) names.push_back(field.name);
+  suggest(diagnostic, expr.field, names);
+  if (diagnostic.hints.empty() && !names.empty())
+    diagnostic.notes.push_back(fmt::format("it has `{}`", fmt::join(names, "`, `")));
+  return error_type();
+}
+
+TypeId Checker::infer_subscript(const SubscriptExpr& expr) {
+  const TypeId object = check(*expr.object);
+  const TypeId index = check(*expr.index);
+  return call_operator(expr, plan::Builtin::Subscript, {{expr.object, object}, {expr.index, index}});
+}
+
+}  // namespace sdg::sema

@@ -1,0 +1,193 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "compiler/sema/checker.h"
+
+namespace sdg::sema {
+
+using namespace syntax;
+using diag::Code;
+using plan::TypeKind;
+
+namespace {
+
+std::span<const ParamOfFunction> params_of(const Decl& decl) {
+  if (decl.kind == DeclKind::Function) return decl.as<FunctionDecl>().params;
+  if (decl.kind == DeclKind::Sampler) return decl.as<SamplerDecl>().params;
+  return decl.as<GeneratorDecl>().params;
+}
+
+const TypeExpr* result_of(const Decl& decl) {
+  if (decl.kind == DeclKind::Function) return decl.as<FunctionDecl>().result;
+  if (decl.kind == DeclKind::Sampler) return decl.as<SamplerDecl>().result;
+  return decl.as<GeneratorDecl>().result;
+}
+
+const Expr* body_of(const Decl& decl) {
+  if (decl.kind == DeclKind::Function) return decl.as<FunctionDecl>().body;
+  if (decl.kind == DeclKind::Sampler) return decl.as<SamplerDecl>().body;
+  return decl.as<GeneratorDecl>().body;
+}
+
+const GeneratorLine* find_line(const GeneratorDecl& decl, GeneratorLineKind kind) {
+  const auto found = std::ranges::find(decl.lines, kind, &GeneratorLine::kind);
+  return found == decl.lines.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+/// What callers need to know before any body is looked at.
+void Checker::bind_params(FunctionInfo& function) {
+  const Decl& decl = *function.decl;
+  function.body = body_of(decl);
+  if (decl.kind == DeclKind::Generator && !function.body) function.block = &decl.as<GeneratorDecl>();
+  place_ = {};
+  for (const ParamOfFunction& param : params_of(decl)) {
+    const TypeId param_type = param.type ? resolve(param.type) : error_type();
+    if (std::ranges::find(function.params, param.name.text, &FunctionParam::name) != function.params.end()) {
+      error(Code::DuplicateName, param.name.span, fmt::format("the parameter `{}` is declared twice", param.name.text));
+    }
+    const auto outer = module_.names.find(param.name.text);
+    if (outer != module_.names.end() && outer->second.kind == SymbolKind::Param) {
+      error(Code::HidesParam, param.name.span,
+            fmt::format("this hides the parameter `{}` of the file", param.name.text));
+    }
+    function.params.push_back(
+        {param.name.text, param_type, param.default_value, bind({}, param_type, param.name.span)});
+  }
+  if (const TypeExpr* result = result_of(decl)) {
+    function.result = resolve(result);
+  } else if (function.block) {
+    function.result = plain(TypeKind::String);
+  }
+}
+
+void Checker::check_function(std::uint32_t index) {
+  if (function_progress_[index] == Progress::Done) return;
+  const Decl& decl = *module_.functions[index].decl;
+  if (function_progress_[index] == Progress::Running) {
+    error(Code::Recursion, decl.name.span, fmt::format("`{}` calls itself", decl.name.text),
+          "functions are named expressions: each use is put in its place");
+    return;
+  }
+  function_progress_[index] = Progress::Running;
+  Place outside = std::exchange(place_, {});
+  for (const FunctionParam& param : module_.functions[index].params) {
+    if (param.default_value) check_as(*param.default_value, param.type);
+    place_.locals.emplace_back(param.name, param.local);
+  }
+  if (module_.functions[index].block) {
+    check_generator_block(module_.functions[index]);
+  } else if (const Expr* body = module_.functions[index].body) {
+    const bool is_typed = result_of(decl) != nullptr;
+    const TypeId result = is_typed ? check_as(*body, module_.functions[index].result) : check(*body);
+    if (!is_typed) module_.functions[index].result = result;
+  }
+  module_.functions[index].effects = place_.effects;
+  check_purity(module_.functions[index]);
+  place_ = std::move(outside);
+  function_progress_[index] = Progress::Done;
+}
+
+/// A function draws and asks nothing, a sampler asks nothing: the word says so to whoever reads a call.
+void Checker::check_purity(const FunctionInfo& function) {
+  if (function.kind == FunctionKind::Generator) return;
+  const bool is_wrong = function.effects.asks || (function.kind == FunctionKind::Function && function.effects.draws);
+  if (!is_wrong) return;
+  const std::string_view does = function.effects.asks ? "asks a model" : "draws";
+  const std::string_view right = function.effects.asks ? "generator" : "sampler";
+  const std::string_view word = function.kind == FunctionKind::Function ? "function" : "sampler";
+  const source::Span start{function.decl->span.file, function.decl->span.begin,
+                           function.decl->span.begin + static_cast<std::uint32_t>(word.size())};
+  auto& diagnostic = error(Code::FunctionDraws, function.decl->name.span,
+                           fmt::format("the {} `{}` {}", word, function.decl->name.text, does));
+  diagnostic.hints.push_back({fmt::format("it is a `{}`", right), {{start, std::string(right)}}});
+}
+
+void Checker::check_generator_block(FunctionInfo& function) {
+  const GeneratorDecl& decl = *function.block;
+  place_.effects.asks = true;
+  const auto is_turn = [](const GeneratorLine& line) {
+    return line.kind == GeneratorLineKind::System || line.kind == GeneratorLineKind::User ||
+           line.kind == GeneratorLineKind::Assistant || line.kind == GeneratorLineKind::Messages;
+  };
+  for (const GeneratorLine& line : decl.lines) {
+    switch (line.kind) {
+      case GeneratorLineKind::Error:
+        break;
+      case GeneratorLineKind::Model:
+        check_generator_model(function, *line.value);
+        break;
+      case GeneratorLineKind::System:
+      case GeneratorLineKind::User:
+      case GeneratorLineKind::Assistant:
+        check_as(*line.value, plain(TypeKind::String));
+        break;
+      case GeneratorLineKind::Messages:
+        check_as(*line.value, module_.types.list_of(*predefined_type("Message")));
+        break;
+      case GeneratorLineKind::Reply:
+        check_reply_format(function, *line.value);
+        break;
+      case GeneratorLineKind::Attempts:
+        check_as(*line.value, plain(TypeKind::Int));
+        break;
+      case GeneratorLineKind::Setting:
+        check(*line.value);
+        break;
+    }
+  }
+  if (!find_line(decl, GeneratorLineKind::Model)) {
+    auto& diagnostic = error(Code::GeneratorWithoutModel, decl.name.span,
+                             fmt::format("the generator `{}` does not say which model it asks", decl.name.text));
+    diagnostic.hints.push_back({"add a line `model NAME`", {}});
+  }
+  if (std::ranges::none_of(decl.lines, is_turn) &&
+      std::ranges::find(decl.lines, GeneratorLineKind::Error, &GeneratorLine::kind) == decl.lines.end()) {
+    auto& diagnostic = error(Code::GeneratorWithoutTurn, decl.name.span,
+                             fmt::format("the generator `{}` sends nothing", decl.name.text));
+    diagnostic.hints.push_back({"add a line `user \"…\"`", {}});
+  }
+}
+
+void Checker::check_generator_model(FunctionInfo& function, const Expr& value) {
+  const auto* name = value.try_as<NameExpr>();
+  const auto found = name ? module_.names.find(name->name.text) : module_.names.end();
+  if (found == module_.names.end() || found->second.kind != SymbolKind::Model) {
+    auto& diagnostic = error(Code::UnknownName, value.span,
+                             name ? fmt::format("there is no model `{}`", name->name.text) : "this is no model");
+    if (name) suggest(diagnostic, name->name, names_of(SymbolKind::Model));
+    return;
+  }
+  module_.symbols[value.id] = found->second;
+  function.model = found->second.index;
+}
+
+/// `reply sections("[Call]", "[Summary]")`: a known form, and plain texts to tell the parts by.
+void Checker::check_reply_format(const FunctionInfo& function, const Expr& value) {
+  const auto* call = value.try_as<CallExpr>();
+  const auto* name = call ? call->callee->try_as<NameExpr>() : value.try_as<NameExpr>();
+  constexpr std::string_view kForms[] = {"text", "json", "sections", "code", "tags", "regex"};
+  if (!name || std::ranges::find(kForms, name->name.text) == std::end(kForms)) {
+    auto& diagnostic = error(Code::BadReplyFormat, value.span, "a reply cannot be read in this way");
+    if (name) suggest(diagnostic, name->name, std::vector<std::string_view>(std::begin(kForms), std::end(kForms)));
+    diagnostic.notes.push_back("it can be read as text, json, sections(…), code(…), tags(…), regex(/…/)");
+    return;
+  }
+  if (!call) return;
+  for (const Arg& arg : call->args) {
+    const auto* text = arg.value->try_as<StringExpr>();
+    if (arg.value->kind == ExprKind::Regex || (text && text->is_plain())) continue;
+    error(Code::BadReplyFormat, arg.value->span, "a mark in a reply is a plain text");
+  }
+  const plan::Type& result = type(function.result);
+  if (name->name.text == "sections" && result.kind == TypeKind::Record && result.fields.size() != call->args.size()) {
+    error(Code::BadReplyFormat, value.span,
+          fmt::format("{} sections cannot fill {} fields", call->args.size(), result.fields.size()),
+          fmt::format("`{}` has one field a section, in order", show(function.result)));
+  }
+}
+
+}  // namespace sdg::sema

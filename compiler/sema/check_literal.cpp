@@ -1,0 +1,116 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/sema/checker.h"
+
+namespace sdg::sema {
+
+using namespace syntax;
+using diag::Code;
+using plan::TypeKind;
+
+TypeId Checker::infer_list(const ListExpr& list, const Expectation& want) {
+  Expectation inner;
+  if (want.hint && type(module_.types.required(*want.hint)).kind == TypeKind::List) {
+    inner = {type(module_.types.required(*want.hint)).element, {}};
+    if (want.demand) inner.demand = inner.hint;
+  }
+  std::optional<TypeId> element;
+  for (const Item& item : list.items) {
+    const TypeId found =
+        item.spread ? element_of(*item.value, check(*item.value, {want.hint, {}})) : check(*item.value, inner);
+    const auto common = element ? common_type(module_.types, *element, found) : found;
+    if (!common) {
+      error(Code::NoCommonType, item.value->span, "the elements of a list have one type",
+            fmt::format("this is `{}`, those before are `{}`", show(found), show(*element)));
+      return error_type();
+    }
+    element = *common;
+  }
+  if (!element) element = inner.hint ? *inner.hint : error_type();
+  const bool counted = std::ranges::none_of(list.items, &Item::spread);
+  const auto count = counted ? std::optional(static_cast<double>(list.items.size())) : std::nullopt;
+  return module_.types.list_of(*element, count, count);
+}
+
+TypeId Checker::infer_record(const RecordExpr& record, const Expectation& want) {
+  if (want.hint) {
+    const TypeId wanted = module_.types.required(*want.hint);
+    if (type(wanted).kind == TypeKind::Record) return infer_record_as(record, wanted, want);
+  }
+  std::vector<std::string_view> given;
+  for (const Entry& entry : record.entries) {
+    const TypeId found = check(*entry.value);
+    const TypeKind kind = type(found).kind;
+    if (entry.spread && kind != TypeKind::Record && kind != TypeKind::Error) {
+      error(Code::NotARecord, entry.value->span, "only a record can be spread here",
+            fmt::format("this is `{}`", show(found)));
+    }
+    if (!entry.spread && std::ranges::find(given, entry.key.text) != given.end()) {
+      error(Code::FieldTwice, entry.key.span, fmt::format("the field `{}` stands twice", entry.key.text));
+    }
+    if (!entry.spread) given.push_back(entry.key.text);
+  }
+  return type_of_checked(record);
+}
+
+/// A record literal where a record type is wanted: each field is held against its own type, where it stands.
+TypeId Checker::infer_record_as(const RecordExpr& record, TypeId wanted, const Expectation& want) {
+  std::vector<std::string_view> given;
+  bool has_spread = false;
+  for (const Entry& entry : record.entries) {
+    if (entry.spread) {
+      check(*entry.value);
+      has_spread = true;
+      continue;
+    }
+    const plan::Field* field = module_.types.find_field(wanted, entry.key.text);
+    if (!field) {
+      check(*entry.value);
+      auto& diagnostic = error(Code::UnknownField, entry.key.span,
+                               fmt::format("`{}` has no field `{}`", show(wanted), entry.key.text));
+      std::vector<std::string_view> names;
+      for (const plan::Field& known : type(wanted).fields) names.push_back(known.name);
+      suggest(diagnostic, entry.key, names);
+      continue;
+    }
+    given.push_back(field->name);
+    const TypeId field_type = field->type;
+    check(*entry.value, want.demand ? Expectation{field_type, field_type} : Expectation{field_type, {}});
+  }
+  if (has_spread) return type_of_checked(record);
+  for (const plan::Field& field : type(wanted).fields) {
+    const bool may_lack = field.default_value || module_.types.is_optional(field.type);
+    if (may_lack || std::ranges::find(given, field.name) != given.end()) continue;
+    error(Code::MissingField, record.span, fmt::format("the field `{}` of `{}` is missing", field.name, show(wanted)));
+  }
+  // Fields left out are filled in when the value is made.
+  if (given.size() != type(wanted).fields.size()) module_.demands[record.id] = wanted;
+  return wanted;
+}
+
+/// The type of a record whose entries are checked already; of two fields with one name the later wins.
+TypeId Checker::type_of_checked(const RecordExpr& record) {
+  std::vector<plan::Field> fields;
+  const auto put = [&](std::string_view name, TypeId field_type) {
+    const auto same = std::ranges::find(fields, name, &plan::Field::name);
+    if (same != fields.end()) {
+      same->type = field_type;
+    } else {
+      fields.push_back({std::string(name), field_type, {}, {}});
+    }
+  };
+  for (const Entry& entry : record.entries) {
+    const TypeId found = module_.type_of(*entry.value);
+    if (!entry.spread) {
+      put(entry.key.text, found);
+    } else {
+      const plan::Type spread = type(found);
+      for (const plan::Field& field : spread.fields) put(field.name, field.type);
+    }
+  }
+  return module_.types.record_of(std::move(fields));
+}
+
+}  // namespace sdg::sema

@@ -1,0 +1,161 @@
+#include <fmt/format.h>
+
+#include "compiler/sema/checker.h"
+#include "compiler/sema/narrowing.h"
+#include "compiler/sema/operators.h"
+#include "compiler/sema/unify.h"
+
+namespace sdg::sema {
+
+using namespace syntax;
+using diag::Code;
+using plan::Builtin;
+using plan::PatternKind;
+using plan::TypeKind;
+
+std::optional<Builtin> builtin_of(BinaryOp op) {
+  switch (op) {
+    case BinaryOp::Equal:
+      return Builtin::Equal;
+    case BinaryOp::NotEqual:
+      return Builtin::NotEqual;
+    case BinaryOp::Less:
+      return Builtin::Less;
+    case BinaryOp::LessEqual:
+      return Builtin::LessEqual;
+    case BinaryOp::Greater:
+      return Builtin::Greater;
+    case BinaryOp::GreaterEqual:
+      return Builtin::GreaterEqual;
+    case BinaryOp::In:
+      return Builtin::In;
+    case BinaryOp::Add:
+      return Builtin::Add;
+    case BinaryOp::Subtract:
+      return Builtin::Subtract;
+    case BinaryOp::Multiply:
+      return Builtin::Multiply;
+    case BinaryOp::Divide:
+      return Builtin::Divide;
+    case BinaryOp::FloorDivide:
+      return Builtin::FloorDivide;
+    case BinaryOp::Modulo:
+      return Builtin::Modulo;
+    case BinaryOp::Or:
+    case BinaryOp::And:
+    case BinaryOp::Default:
+    case BinaryOp::NotIn:
+      return {};
+  }
+  return {};
+}
+
+/// An argument of wider form is looked at when it is there: a field of a `json` handed to `upper`.
+void Checker::demand_plain(const Expr& arg, TypeId have, const plan::TypePattern& pattern) {
+  if (pattern.kind != PatternKind::Plain) return;
+  const TypeId want = plain(pattern.plain);
+  if (fit(module_.types, have, want) == Fit::Checked) module_.demands[arg.id] = want;
+}
+
+TypeId Checker::call_operator(const Expr& expr, Builtin builtin, const Operands& operands) {
+  for (const auto& [operand, have] : operands) {
+    if (type(have).kind == TypeKind::Error) return error_type();
+  }
+  for (const plan::Signature& signature : plan::signatures(builtin)) {
+    Bindings bindings;
+    bool fits = signature.params.size() == operands.size();
+    for (std::size_t i = 0; fits && i < operands.size(); ++i) {
+      fits = unify(module_.types, signature.params[i].type, operands[i].second, bindings);
+    }
+    if (!fits) continue;
+    for (std::size_t i = 0; i < operands.size(); ++i)
+      demand_plain(*operands[i].first, operands[i].second, signature.params[i].type);
+    return instantiate(module_.types, signature.result, bindings);
+  }
+  no_operator(expr, builtin, operands);
+  return error_type();
+}
+
+void Checker::no_operator(const Expr& expr, Builtin builtin, const Operands& operands) {
+  for (const auto& [operand, have] : operands) {
+    if (!module_.types.is_optional(have)) continue;
+    auto& diagnostic = error(Code::OptionalUsed, operand->span, "this may be null, and an operator needs a value",
+                             fmt::format("this is `{}`", show(have)));
+    diagnostic.hints.push_back({"say what stands for null: `… ?? value`, or ask `when … != null` first", {}});
+    return;
+  }
+  const std::string sign(plan::spec(builtin).name);
+  source::Span span = expr.span;
+  if (const auto* binary = expr.try_as<BinaryExpr>()) span = binary->op_span;
+  std::string kinds;
+  for (const auto& operand : operands) kinds += (kinds.empty() ? "`" : " and `") + show(operand.second) + "`";
+  auto& diagnostic = error(Code::NoSuchOperator, span, fmt::format("`{}` does not take {}", sign, kinds));
+  if (builtin != Builtin::Add || operands.size() != 2) return;
+  if (is_text(module_.types, operands[0].second) || is_text(module_.types, operands[1].second)) {
+    diagnostic.hints.push_back({"put the values into a string: `\"{a} and {b}\"`", {}});
+  }
+}
+
+TypeId Checker::infer_unary(const UnaryExpr& unary) {
+  if (unary.op == UnaryOp::Not) {
+    check_condition(*unary.operand);
+    return plain(TypeKind::Bool);
+  }
+  const TypeId operand = check(*unary.operand);
+  return call_operator(unary, Builtin::Negate, {{unary.operand, operand}});
+}
+
+TypeId Checker::infer_range(const RangeExpr& range) {
+  const TypeId first = check(*range.first), last = check(*range.last);
+  return call_operator(range, Builtin::Range, {{range.first, first}, {range.last, last}});
+}
+
+TypeId Checker::infer_binary(const BinaryExpr& binary) {
+  if (binary.op == BinaryOp::And || binary.op == BinaryOp::Or) return infer_logic(binary);
+  if (binary.op == BinaryOp::Default) return infer_default(binary);
+  const Builtin builtin = builtin_of(binary.op).value_or(Builtin::In);
+  if (builtin == Builtin::Equal || builtin == Builtin::NotEqual) return infer_equality(binary, builtin);
+  const TypeId left = check(*binary.left), right = check(*binary.right);
+  return call_operator(binary, builtin, {{binary.left, left}, {binary.right, right}});
+}
+
+/// Both sides of `==` are of one type; a literal that the other side can never be is a mistake.
+TypeId Checker::infer_equality(const BinaryExpr& binary, Builtin builtin) {
+  const TypeId left = check(*binary.left), right = check(*binary.right);
+  const TypeId result = call_operator(binary, builtin, {{binary.left, left}, {binary.right, right}});
+  const auto is_other = [&](const Expr& literal, TypeId union_type) {
+    const TypeId wanted = module_.types.required(union_type);
+    const bool is_literal = literal.kind == ExprKind::String && literal.as<StringExpr>().is_plain();
+    if (!is_literal || type(wanted).kind != TypeKind::Literal || fits_as_constant(literal, wanted)) return false;
+    return fit(module_.types, module_.type_of(literal), wanted) == Fit::No;
+  };
+  if (is_other(*binary.right, left)) report_mismatch(*binary.right, right, module_.types.required(left));
+  if (is_other(*binary.left, right)) report_mismatch(*binary.left, left, module_.types.required(right));
+  return result;
+}
+
+/// The right side is evaluated only where the left one leaves it open, so it knows what the left one proves.
+TypeId Checker::infer_logic(const BinaryExpr& binary) {
+  check_condition(*binary.left);
+  Proof proof = prove(module_, *binary.left);
+  const ListMark proven(place_.not_null);
+  for (std::string& path : binary.op == BinaryOp::And ? proof.when_true : proof.when_false)
+    place_.not_null.push_back(std::move(path));
+  check_condition(*binary.right);
+  return plain(TypeKind::Bool);
+}
+
+TypeId Checker::infer_default(const BinaryExpr& binary) {
+  const TypeId left = check(*binary.left);
+  const TypeId value = module_.types.required(left);
+  const TypeId right = check(*binary.right, {value, {}});
+  if (type(left).kind == TypeKind::Null) return right;
+  const auto common = common_type(module_.types, value, right);
+  if (common) return *common;
+  if (fit(module_.types, right, value) != Fit::No) return value;
+  error(Code::NoCommonType, binary.op_span,
+        fmt::format("`??` needs two values of one type, not `{}` and `{}`", show(value), show(right)));
+  return error_type();
+}
+
+}  // namespace sdg::sema

@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+
+#include "compiler/sema/checker.h"
+#include "compiler/sema/narrowing.h"
+
+namespace sdg::sema {
+
+using namespace syntax;
+using diag::Code;
+using plan::TypeKind;
+
+TypeId Checker::infer_string(const StringExpr& string) {
+  if (string.is_plain()) return module_.types.literal_of({plan::Value::string(std::string(string.plain_text()))});
+  const ListMark locals(place_.locals);
+  check_pieces(string.pieces);
+  return plain(TypeKind::String);
+}
+
+void Checker::check_pieces(Pieces pieces) {
+  for (const Piece* piece : pieces) check_piece(*piece);
+}
+
+void Checker::check_piece(const Piece& piece) {
+  switch (piece.kind) {
+    case PieceKind::Text:
+      return;
+    case PieceKind::Value:
+      return check_printed(*piece.value);
+    case PieceKind::Include:
+      not_yet(piece.span, "an `{% include %}`");
+      return;
+    case PieceKind::For:
+      return check_for_piece(piece);
+    case PieceKind::Set: {
+      const TypeId value = check(*piece.value);
+      module_.piece_locals[&piece] = bind(piece.name.text, value, piece.name.span);
+      return;
+    }
+    case PieceKind::If:
+      return check_if_piece(piece);
+  }
+}
+
+void Checker::check_printed(const Expr& value) {
+  const TypeId have = check(value);
+  const TypeKind kind = type(have).kind;
+  if (kind == TypeKind::Optional || kind == TypeKind::Null) {
+    auto& diagnostic =
+        error(Code::OptionalPrinted, value.span, "this may be null, and a string needs something to print",
+              fmt::format("this is `{}`", show(have)));
+    const std::string written(surroundings_.sources.text(value.span));
+    diagnostic.hints.push_back({"say what is printed then", {{value.span, written + " ?? \"\""}}});
+    return;
+  }
+  if (kind == TypeKind::Secret) {
+    error(Code::SecretPlace, value.span, "a secret cannot stand in a string",
+          "it would be sent and kept with the rest");
+  } else if (kind == TypeKind::Bytes || kind == TypeKind::Image || kind == TypeKind::Regex) {
+    error(Code::NotPrintable, value.span, fmt::format("`{}` cannot be printed in a string", show(have)));
+  }
+}
+
+/// Each branch knows what its condition proves, and that those before it did not hold.
+void Checker::check_if_piece(const Piece& piece) {
+  const ListMark proven(place_.not_null);
+  for (const Branch& branch : piece.branches) {
+    Proof proof;
+    if (branch.condition) {
+      check_condition(*branch.condition);
+      proof = prove(module_, *branch.condition);
+    }
+    {
+      const ListMark inside(place_.not_null);
+      for (std::string& path : proof.when_true) place_.not_null.push_back(std::move(path));
+      check_pieces(branch.body);
+    }
+    for (std::string& path : proof.when_false) place_.not_null.push_back(std::move(path));
+  }
+}
+
+/// `loop` is a record of the numbers that Jinja gives it.
+TypeId Checker::loop_type() {
+  const TypeId whole = plain(TypeKind::Int), truth = plain(TypeKind::Bool);
+  return module_.types.record_of({{"index", whole, {}, {}},
+                                  {"index0", whole, {}, {}},
+                                  {"revindex", whole, {}, {}},
+                                  {"revindex0", whole, {}, {}},
+                                  {"first", truth, {}, {}},
+                                  {"last", truth, {}, {}},
+                                  {"length", whole, {}, {}}});
+}
+
+void Checker::check_for_piece(const Piece& piece) {
+  const TypeId element = element_of(*piece.value, check(*piece.value));
+  if (!piece.branches.empty()) {
+    const ListMark locals(place_.locals);
+    module_.piece_locals[&piece] = bind(piece.name.text, element, piece.name.span);
+    // The loop's own record follows its variable.
+    bind("loop", loop_type(), piece.name.span);
+    check_pieces(piece.branches[0].body);
+  }
+  if (piece.branches.size() > 1) check_pieces(piece.branches[1].body);
+}
+
+}  // namespace sdg::sema

@@ -1,0 +1,236 @@
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/diag/sink.h"
+#include "compiler/plan/provider_spec.h"
+#include "compiler/plan/signature.h"
+#include "compiler/sema/analyze.h"
+#include "compiler/sema/fit.h"
+#include "compiler/sema/module.h"
+
+namespace sdg::sema {
+
+/// What the place of an expression wants of it.
+struct Expectation {
+  std::optional<TypeId> hint;    // what a model is asked for here, what a literal is taken as
+  std::optional<TypeId> demand;  // what the value must be
+};
+
+/// Finds names and types of one file. Its methods stand in one file a topic: check_<topic>.cpp.
+class Checker {
+ public:
+  Checker(const syntax::File& file, const Surroundings& surroundings, diag::DiagSink& diags);
+  Module run();
+
+ private:
+  // --- declarations: declare.cpp
+  void declare_all();
+  void declare(const syntax::Decl& decl, Symbol symbol);
+  void declare_function(const syntax::Decl& decl, FunctionKind kind);
+  void check_param(ParamInfo& param);
+  void check_bodies();
+
+  // --- types: resolve_type.cpp
+  TypeId resolve(const syntax::TypeExpr* type);
+  TypeId resolve_bare(const syntax::TypeExpr& type);
+  TypeId resolve_name(const syntax::TypeExpr& type);
+  TypeId resolve_union(const syntax::TypeExpr& type);
+  TypeId resolve_fields(std::span<const syntax::FieldDecl> fields, std::string name);
+  TypeId bounded(TypeId type, const syntax::Bound& bound);
+  TypeId declared_type(std::uint32_t decl_index);
+  std::optional<TypeId> predefined_type(std::string_view name);
+  std::optional<plan::Value> constant_value(const syntax::Expr& expr, TypeId as) const;
+  std::optional<plan::Value> constant_list(const syntax::ListExpr& list, TypeId as) const;
+
+  // --- sources and models: check_source.cpp, check_model.cpp
+  void check_source(SourceInfo& source);
+  void take_source_option(SourceInfo& source, const syntax::Arg& arg);
+  void find_source_file(SourceInfo& source, const syntax::StringExpr& path);
+  TypeId type_of_shape(const source::Shape& shape);
+  void check_model(ModelInfo& model);
+  void report_unknown_provider(const syntax::Name& name);
+  void check_setting(ModelInfo& model, const syntax::Arg& arg);
+  void check_price(const syntax::Expr& value);
+  void check_texts(const syntax::Expr& value);
+
+  // --- functions: check_function.cpp
+  void check_function(std::uint32_t index);
+  void check_purity(const FunctionInfo& function);
+  void check_generator_block(FunctionInfo& function);
+  void check_generator_model(FunctionInfo& function, const syntax::Expr& value);
+  void check_reply_format(const FunctionInfo& function, const syntax::Expr& value);
+  void bind_params(FunctionInfo& function);
+
+  // --- datasets: check_dataset.cpp, check_line.cpp
+  void check_dataset(DatasetInfo& dataset);
+  void check_input(InputInfo& input, const syntax::DatasetInput& written);
+  void check_union_input(InputInfo& input, const syntax::NameExpr& name, std::uint32_t type_index);
+  void declare_columns(DatasetInfo& dataset);
+  void declare_column(DatasetInfo& dataset, ColumnInfo column);
+  void declare_spread(DatasetInfo& dataset, const syntax::DatasetLine& line);
+  TypeId column_type(std::uint32_t index);   // for who reads it
+  TypeId check_column(std::uint32_t index);  // once
+  void report_cycle(std::uint32_t index);
+  void check_line(const syntax::DatasetLine& line);
+  void check_key(const syntax::DatasetLine& line);
+  bool is_known_before_the_run(const syntax::Expr& expr, std::vector<std::uint32_t>& columns) const;
+  void check_rows_exist();
+  void check_once(const syntax::DatasetDecl& decl);
+  void check_output(const syntax::Expr& output);
+  void check_output_columns(const syntax::Expr& columns);
+  void warn_unused_lets();
+
+  // --- expressions: check_expr.cpp
+  TypeId check(const syntax::Expr& expr, Expectation want = {});
+  TypeId check_as(const syntax::Expr& expr, TypeId type) { return check(expr, {type, type}); }
+  TypeId infer(const syntax::Expr& expr, const Expectation& want);
+  TypeId demand(const syntax::Expr& expr, TypeId have, TypeId want);
+  void report_mismatch(const syntax::Expr& expr, TypeId have, TypeId want);
+  bool fits_as_constant(const syntax::Expr& expr, TypeId want) const;
+  void check_condition(const syntax::Expr& expr);
+  TypeId infer_name(const syntax::NameExpr& name);
+  TypeId type_of_symbol(Symbol symbol, const syntax::NameExpr& name);
+  TypeId infer_it(const syntax::ItExpr& it);
+  TypeId infer_list(const syntax::ListExpr& list, const Expectation& want);
+  TypeId infer_record(const syntax::RecordExpr& record, const Expectation& want);
+  TypeId infer_record_as(const syntax::RecordExpr& record, TypeId type, const Expectation& want);
+  TypeId type_of_checked(const syntax::RecordExpr& record);
+  TypeId infer_comprehension(const syntax::ComprehensionExpr& comprehension, const Expectation& want);
+  TypeId infer_field(const syntax::FieldExpr& field);
+  TypeId infer_subscript(const syntax::SubscriptExpr& subscript);
+  TypeId element_of(const syntax::Expr& list, TypeId type);
+
+  // --- operators: check_operator.cpp
+  using Operands = std::vector<std::pair<const syntax::Expr*, TypeId>>;
+  TypeId call_operator(const syntax::Expr& expr, plan::Builtin builtin, const Operands& operands);
+  void no_operator(const syntax::Expr& expr, plan::Builtin builtin, const Operands& operands);
+  TypeId infer_unary(const syntax::UnaryExpr& unary);
+  TypeId infer_binary(const syntax::BinaryExpr& binary);
+  TypeId infer_range(const syntax::RangeExpr& range);
+  TypeId infer_logic(const syntax::BinaryExpr& binary);
+  TypeId infer_default(const syntax::BinaryExpr& binary);
+  TypeId infer_equality(const syntax::BinaryExpr& binary, plan::Builtin builtin);
+  void demand_plain(const syntax::Expr& arg, TypeId have, const plan::TypePattern& pattern);
+
+  // --- conditionals: check_conditional.cpp
+  TypeId infer_when(const syntax::WhenExpr& when, const Expectation& want);
+  TypeId infer_where(const syntax::WhereExpr& where, const Expectation& want);
+  TypeId infer_match(const syntax::MatchExpr& match, const Expectation& want);
+  void check_pattern(const syntax::Pattern& pattern, TypeId subject);
+  void check_coverage(const syntax::MatchExpr& match, TypeId subject);
+  bool can_be_retried(const syntax::Expr& expr) const;
+
+  // --- calls: check_call.cpp, check_builtin.cpp, check_ask.cpp
+  struct CallSite;
+  TypeId infer_call(const syntax::CallExpr& call, const Expectation& want);
+  TypeId infer_pipe(const syntax::PipeExpr& pipe, const Expectation& want);
+  TypeId infer_site(const CallSite& site, const Expectation& want);
+  Symbol resolve_callee(const CallSite& site);
+  void report_unknown_callee(const syntax::Name& name, Symbol value);
+  void check_args(const CallSite& site);
+  TypeId call_function(const CallSite& site, std::uint32_t index, const Expectation& want);
+  std::optional<std::size_t> param_of(const CallSite& site, const FunctionInfo& function, const syntax::Arg& arg,
+                                      std::size_t place);
+  void report_missing_args(const CallSite& site, const FunctionInfo& function, const CallInfo& info);
+  TypeId call_builtin(const CallSite& site, plan::Builtin builtin, const Expectation& want);
+  TypeId call_signature(const CallSite& site, plan::Builtin builtin);
+  struct Matched;
+  std::optional<Matched> match_signature(const CallSite& site, const plan::Signature& signature);
+  void report_no_signature(const CallSite& site, plan::Builtin builtin);
+  TypeId call_env(const CallSite& site);
+  TypeId call_repeat(const CallSite& site, const Expectation& want);
+  TypeId call_iterate(const CallSite& site, const Expectation& want);
+  TypeId call_model(const CallSite& site, std::uint32_t model, const Expectation& want);
+  TypeId reply_type(const syntax::Expr& call, const Expectation& want);
+  void take_use_setting(CallInfo& info, const syntax::Arg& arg);
+
+  // --- strings: check_template.cpp
+  TypeId infer_string(const syntax::StringExpr& string);
+  void check_pieces(syntax::Pieces pieces);
+  void check_piece(const syntax::Piece& piece);
+  void check_for_piece(const syntax::Piece& piece);
+  void check_if_piece(const syntax::Piece& piece);
+  void check_printed(const syntax::Expr& value);
+  TypeId loop_type();
+
+  // --- names: scope.cpp
+  Symbol look_up(std::string_view name) const;
+  Symbol look_up_local(std::string_view name) const;
+  std::vector<std::string_view> values_in_scope() const;
+  std::vector<std::string_view> callables_in_scope() const;
+  std::vector<std::string_view> names_of(SymbolKind kind) const;
+  void report_unknown_name(const syntax::Name& name);
+  std::uint32_t bind(std::string_view name, TypeId type, source::Span span);
+
+  diag::Diagnostic& error(diag::Code code, source::Span span, std::string message, std::string label = {}) {
+    return diags_.report(code, span, std::move(message), std::move(label));
+  }
+  void suggest(diag::Diagnostic& diagnostic, const syntax::Name& written, std::span<const std::string_view> names);
+  TypeId not_yet(source::Span span, std::string what);
+  std::string show(TypeId type) const { return module_.types.show(type); }
+  const plan::Type& type(TypeId id) const { return module_.types[id]; }
+  TypeId plain(plan::TypeKind kind) const { return module_.types.of(kind); }
+  TypeId error_type() const { return module_.types.error(); }
+
+  /// Where an expression stands: what is around it that it may name.
+  struct Place {
+    DatasetInfo* dataset = nullptr;
+    std::optional<std::uint32_t> column;                             // whose own expression this is
+    std::vector<std::pair<std::string_view, std::uint32_t>> locals;  // innermost last
+    std::vector<std::uint32_t> its;                                  // of `where` and `iterate`, innermost last
+    std::vector<std::string> not_null;                               // paths that a condition around has proven
+    Effects effects;                                                 // gathered from what was checked here
+    bool in_declaration = false;                                     // env() may stand here
+  };
+  enum class Progress : std::uint8_t { None, Running, Done };
+
+  const syntax::File& file_;
+  const Surroundings& surroundings_;
+  diag::DiagSink& diags_;
+  Module module_;
+  Place place_;
+  std::vector<std::optional<TypeId>> resolved_types_;  // by place in module_.named_types
+  std::vector<const syntax::Decl*> type_decls_;
+  std::vector<Progress> type_progress_;
+  std::vector<Progress> function_progress_;
+  std::vector<Progress> column_progress_;  // of the dataset that is checked
+  std::vector<bool> column_used_;
+  std::vector<std::uint32_t> column_stack_;
+  std::vector<std::uint32_t> function_stack_;
+};
+
+/// An overload that takes a call's arguments.
+struct Checker::Matched {
+  std::vector<const syntax::Expr*> args;           // by parameter, a variadic one's in its place
+  std::vector<const plan::TypePattern*> patterns;  // beside args
+  TypeId result;
+};
+
+/// A call in either form, `f(x, a)` or `x | f(a)`.
+struct Checker::CallSite {
+  const syntax::Expr& expr;
+  const syntax::Expr& callee;
+  std::vector<syntax::Arg> args;  // a piped value first
+};
+
+/// Leaves what a block of checking added to a list when the block ends.
+template <class T>
+class ListMark {
+ public:
+  explicit ListMark(std::vector<T>& list) : list_(list), size_(list.size()) {}
+  ~ListMark() { list_.resize(size_); }
+  ListMark(const ListMark&) = delete;
+  ListMark& operator=(const ListMark&) = delete;
+
+ private:
+  std::vector<T>& list_;
+  std::size_t size_;
+};
+
+}  // namespace sdg::sema

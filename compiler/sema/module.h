@@ -1,0 +1,158 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "compiler/plan/builtin.h"
+#include "compiler/plan/type.h"
+#include "compiler/syntax/file.h"
+
+namespace sdg::sema {
+
+using plan::TypeId;
+
+/// What a name can stand for.
+enum class SymbolKind : std::uint8_t {
+  None,
+  Error,  // a mistake that is told already
+  Param,
+  Type,
+  Source,
+  Model,
+  Function,
+  Dataset,  // declarations, by their place in the Module
+  Input,    // a name of `from`, by its place in the dataset
+  Column,   // a column or let, by its place in the dataset
+  Local,    // a parameter of a function, a loop or template variable, `it`
+  Builtin,  // by plan::Builtin
+};
+struct Symbol {
+  SymbolKind kind = SymbolKind::None;
+  std::uint32_t index = 0;
+  friend bool operator==(Symbol, Symbol) = default;
+};
+
+struct ParamInfo {
+  const syntax::ParamDecl* decl;
+  TypeId type;
+};
+struct SourceInfo {
+  const syntax::SourceDecl* decl;
+  TypeId row;
+  std::string format;  // `jsonl csv …`
+  std::string path;    // as the process can open it; `-` is stdin
+  std::vector<std::pair<std::string, const syntax::Expr*>> options;
+};
+struct ModelInfo {
+  const syntax::ModelDecl* decl;
+  std::string provider;
+  const syntax::Expr* id = nullptr;
+  std::vector<std::pair<std::string, const syntax::Expr*>> settings;
+};
+
+/// Does an expression draw, does it ask?
+struct Effects {
+  bool draws = false;
+  bool asks = false;
+  void add(Effects other) {
+    draws |= other.draws;
+    asks |= other.asks;
+  }
+};
+
+/// A variable that is bound where it stands.
+struct LocalInfo {
+  std::string_view name;
+  TypeId type;
+  source::Span span;
+};
+struct FunctionParam {
+  std::string_view name;
+  TypeId type;
+  const syntax::Expr* default_value;  // may be null
+  std::uint32_t local;                // what the body reads
+};
+enum class FunctionKind : std::uint8_t { Function, Sampler, Generator };
+struct FunctionInfo {
+  const syntax::Decl* decl;
+  FunctionKind kind;
+  std::vector<FunctionParam> params;
+  TypeId result;
+  bool checked = false;
+  Effects effects;
+  const syntax::Expr* body = nullptr;            // of the `= expr` form
+  const syntax::GeneratorDecl* block = nullptr;  // of a generator with braces
+  std::uint32_t model = 0;                       // of the block form
+};
+
+/// Where the rows of one name in `from` come from.
+struct InputInfo {
+  enum class Kind : std::uint8_t { Error, Source, Dataset, Values };
+  Kind kind = Kind::Error;
+  std::uint32_t index = 0;               // Source, Dataset
+  const syntax::Expr* values = nullptr;  // Values: a list; null for the literals of `row`
+  std::string_view alias;
+  TypeId row;
+};
+struct ColumnInfo {
+  const syntax::DatasetLine* line;
+  std::string_view name;
+  bool written;  // a let is not
+  TypeId type;
+  std::optional<std::string_view> spread_field;  // the column is this field of the line's record
+};
+struct DatasetInfo {
+  const syntax::DatasetDecl* decl;
+  std::vector<InputInfo> inputs;
+  std::vector<ColumnInfo> columns;   // those written out first, then those that spreads bring
+  std::vector<std::uint32_t> order;  // the columns as the page has them
+  std::unordered_map<std::string_view, std::uint32_t> by_name;
+};
+
+/// Arguments matched to the parameters of what is called.
+struct CallInfo {
+  Symbol target;
+  // Function, built-in function: by parameter, null where the default stands, a variadic one's in its place.
+  // Sampler: those given by place. Model: the user's text, if it is given by place.
+  std::vector<const syntax::Expr*> args;
+  // Model and generator: turns and settings, in the order written. Sampler: what is given by name.
+  std::vector<std::pair<syntax::Name, const syntax::Expr*>> named;
+  std::uint32_t overload = 0;          // of a built-in: which of its signatures
+  std::optional<std::uint32_t> model;  // `model = large` of a use
+  TypeId reply;                        // of a model or generator call: what is asked for
+};
+
+/// Names and types of one file. Tables are by ExprId; what is wrong was told, and is Type::Error here.
+struct Module {
+  const syntax::File* file = nullptr;
+  plan::TypeTable types;
+  std::vector<ParamInfo> params;
+  std::vector<std::pair<std::string_view, TypeId>> named_types;
+  std::vector<SourceInfo> sources;
+  std::vector<ModelInfo> models;
+  std::vector<FunctionInfo> functions;
+  std::vector<DatasetInfo> datasets;
+  std::vector<LocalInfo> locals;
+  std::unordered_map<std::string_view, Symbol> names;  // of the declarations
+  std::deque<std::string> spread_names;                // of columns that no line of the page names
+
+  std::vector<TypeId> expr_types;
+  std::vector<Symbol> symbols;                                     // of Name and It
+  std::unordered_map<syntax::ExprId, TypeId> demands;              // checked or widened to this type when computed
+  std::unordered_map<syntax::ExprId, CallInfo> calls;              // of Call and Pipe
+  std::unordered_map<syntax::ExprId, std::uint32_t> bound_locals;  // of Comprehension, Where and iterate calls
+  std::unordered_map<const syntax::Piece*, std::uint32_t> piece_locals;  // of {% for %} and {% set %}
+
+  TypeId type_of(const syntax::Expr& expr) const { return expr_types[expr.id]; }
+  const CallInfo* call(const syntax::Expr& expr) const {
+    const auto found = calls.find(expr.id);
+    return found == calls.end() ? nullptr : &found->second;
+  }
+};
+
+}  // namespace sdg::sema
