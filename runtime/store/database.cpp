@@ -1,0 +1,88 @@
+#include "runtime/store/database.h"
+
+#include <fmt/format.h>
+#include <rocksdb/cache.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+
+#include <string>
+
+#include "runtime/store/key_bytes.h"
+#include "runtime/store/merge_operator.h"
+
+namespace sdg::store {
+namespace {
+
+constexpr std::size_t kMegabyte = std::size_t{1} << 20;
+
+rocksdb::Options common_options() {
+  rocksdb::BlockBasedTableOptions table;
+  // 16 KB blocks compress replies 3.3 times; 4 KB ones 2 times.
+  table.block_size = 16 * 1024;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  table.block_cache = rocksdb::NewLRUCache(24 * kMegabyte);
+  // Filters and indexes grow with the store; in the cache they are bounded.
+  table.cache_index_and_filter_blocks = true;
+  table.pin_l0_filter_and_index_blocks_in_cache = true;
+
+  rocksdb::Options options;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  options.merge_operator = make_merge_operator();
+  options.compression = rocksdb::kZSTD;
+  options.paranoid_checks = true;
+  options.info_log_level = rocksdb::WARN_LEVEL;
+  options.keep_log_file_num = 5;
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
+  return options;
+}
+
+}  // namespace
+
+std::filesystem::path database_folder(const std::filesystem::path& store_folder) { return store_folder / "db"; }
+
+rocksdb::Options writer_options(rocksdb::Env* env) {
+  auto options = common_options();
+  options.env = env;
+  options.create_if_missing = true;
+  // A log that ends in the middle of a record, as after a power cut, must open; SYNCED tells the rest.
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+  // Two of them: one fills while the other is written out.
+  options.write_buffer_size = 16 * kMegabyte;
+  options.max_write_buffer_number = 2;
+  options.max_background_jobs = 2;
+  options.level_compaction_dynamic_level_bytes = true;
+  // Login nodes allow 1,024 open files.
+  options.max_open_files = 512;
+  options.recycle_log_file_num = 0;
+  options.skip_stats_update_on_db_open = true;
+  return options;
+}
+
+rocksdb::Options reader_options() {
+  auto options = common_options();
+  options.create_if_missing = false;
+  // A file that the writer deletes meanwhile stays readable only while it is open.
+  options.max_open_files = -1;
+  return options;
+}
+
+StoreResult<bool> has_our_format(rocksdb::DB& db, const std::filesystem::path& store_folder) {
+  std::string number;
+  // A number on a damaged block is as good as none: it is written anew.
+  if (!db.Get({}, rocksdb::Slice(kFormatKey), &number).ok()) return false;
+  if (number == std::to_string(kFormat)) return true;
+  return StoreFailure{
+      StoreError::Format,
+      fmt::format("the store `{}` has format {}, and this sdgc reads format {}; use the sdgc that wrote "
+                  "it, or another store with --store DIR",
+                  store_folder.string(), number, kFormat)};
+}
+
+rocksdb::Status write_format(rocksdb::DB& db) {
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  return db.Put(options, rocksdb::Slice(kFormatKey), std::to_string(kFormat));
+}
+
+}  // namespace sdg::store
