@@ -50,13 +50,13 @@ class Value {
 
   // Each of these asks for its own kind; another one is a bug of the caller.
   bool as_bool() const;
-  std::int64_t as_int() const;       // Int
-  double as_float() const;           // Float, or an Int widened
-  std::int64_t ticks() const;        // Date: days; DateTime, Duration: milliseconds
-  const std::string& text() const;   // String, Bytes
-  std::span<const Value> items() const;    // List
-  const Shape& shape() const;              // Record
-  std::span<const Value> fields() const;   // Record, in the order of its shape
+  std::int64_t as_int() const;            // Int
+  double as_float() const;                // Float, or an Int widened
+  std::int64_t ticks() const;             // Date: days; DateTime, Duration: milliseconds
+  const std::string& text() const;        // String, Bytes
+  std::span<const Value> items() const;   // List
+  const Shape& shape() const;             // Record
+  std::span<const Value> fields() const;  // Record, in the order of its shape
   /// A record's field by name, or null where it has none.
   const Value* field(std::string_view name) const;
 
