@@ -39,8 +39,8 @@ std::string_view name(NodeKind kind);
 struct Node {
   NodeKind kind;
   TypeId type;
-  BlockId block;      // the innermost block whose locals the node reads: there its value is kept
-  std::uint32_t slot = 0;     // its place in a frame of that block
+  BlockId block;           // the innermost block whose locals the node reads: there its value is kept
+  std::uint32_t slot = 0;  // its place in a frame of that block
   // Constant: constants · Input: inputs · Local: which of the block's locals · Table: tables · Field: names ·
   // Apply: a Builtin · Match: matches · List: lists · Record: shapes · Map: maps · Draw: draws · Redraw: redraws ·
   // Repeat, Iterate: loops · Ask: asks
@@ -62,9 +62,9 @@ enum class BlockKind : std::uint8_t {
 /// Nodes that are evaluated together in frames of their own.
 struct Block {
   BlockKind kind;
-  BlockId parent;            // block 0 is its own parent
+  BlockId parent;  // block 0 is its own parent
   std::uint32_t depth = 0;
-  std::uint32_t slots = 0;   // how many values a frame holds
+  std::uint32_t slots = 0;  // how many values a frame holds
 };
 
 /// `"easy" | 1..3 | null => …`; no bound at all is `_`.
@@ -124,16 +124,16 @@ struct ReplyFormat {
 /// What a reply must satisfy beyond its type: `where it.score > 3 saying "…" retry 2`.
 struct Acceptance {
   BlockId block;
-  NodeId condition;               // in `block`, reads local 0 as `it`
-  std::optional<NodeId> saying;   // likewise
+  NodeId condition;              // in `block`, reads local 0 as `it`
+  std::optional<NodeId> saying;  // likewise
   std::uint32_t retry = 2;
 };
 /// A question to a model: all that a request is made from.
 struct Ask {
   ModelId model;
   std::vector<Turn> turns;
-  std::vector<Setting> settings;       // of the generator and the use; they win over the model's
-  TypeId reply;                        // what is asked for and enforced
+  std::vector<Setting> settings;  // of the generator and the use; they win over the model's
+  TypeId reply;                   // what is asked for and enforced
   ReplyFormat format;
   std::uint32_t attempts = 3;
   std::optional<Acceptance> acceptance;

@@ -13,7 +13,7 @@ namespace sdg::plan {
 
 /// A text that is known, or that only the process which needs it looks up: a secret never stands in a plan.
 struct SecretText {
-  std::string env_name;          // empty: `fallback` is the text itself
+  std::string env_name;  // empty: `fallback` is the text itself
   std::string fallback;
   bool is_set() const { return !env_name.empty() || !fallback.empty(); }
 };
@@ -24,15 +24,15 @@ struct Price {
 };
 
 struct ModelSpec {
-  std::string name;      // in the program
-  std::string provider;  // `openai`, `sim` …
-  std::string id;        // as the provider knows it
+  std::string name;                                       // in the program
+  std::string provider;                                   // `openai`, `sim` …
+  std::string id;                                         // as the provider knows it
   std::vector<std::pair<std::string, Value>> parameters;  // sent as they are
   std::string base_url;
   SecretText api_key;
   std::vector<std::pair<std::string, SecretText>> headers;
   std::string ca_file;
-  std::string tag;       // which weights answer; by default the base URL
+  std::string tag;  // which weights answer; by default the base URL
   std::uint32_t concurrency = 64;
   std::optional<double> requests_per_minute, tokens_per_minute;
   std::int64_t timeout_ms = 600'000;
@@ -55,8 +55,8 @@ struct SourceSpec {
 struct InputSpec {
   enum class Kind : std::uint8_t { Source, Dataset, Values };
   Kind kind;
-  std::uint32_t index = 0;     // Source: sources · Dataset: datasets
-  std::vector<Value> values;   // Values: lists, ranges, union types
+  std::uint32_t index = 0;    // Source: sources · Dataset: datasets
+  std::vector<Value> values;  // Values: lists, ranges, union types
   std::string alias;
   TypeId row;
 };
@@ -95,25 +95,25 @@ enum class OnFailure : std::uint8_t { Drop, Keep, Stop };
 struct Dataset {
   std::string name;
   std::vector<InputSpec> inputs;
-  std::vector<Column> columns;             // in the order of the page, lets included
-  std::vector<NodeId> key;                 // empty: the default key
-  std::optional<std::uint64_t> rows;       // candidates
+  std::vector<Column> columns;        // in the order of the page, lets included
+  std::vector<NodeId> key;            // empty: the default key
+  std::optional<std::uint64_t> rows;  // candidates
   std::int64_t seed = 0;
   bool shuffle = false;
-  std::vector<NodeId> keep;                // all must hold
+  std::vector<NodeId> keep;  // all must hold
   OnFailure on_failure = OnFailure::Drop;
   std::optional<std::uint64_t> stop_after;
   std::vector<OutputSpec> outputs;
-  Digest row_program;                      // of everything a row's values depend on but its key and source fields
+  Digest row_program;  // of everything a row's values depend on but its key and source fields
   source::Span span;
 
-  std::vector<Node> nodes;                 // inputs before users
-  std::vector<Block> blocks;               // 0 is the row's
+  std::vector<Node> nodes;    // inputs before users
+  std::vector<Block> blocks;  // 0 is the row's
   std::vector<Value> constants;
   std::vector<std::string> names;
   std::vector<TableRef> tables;
   std::vector<MatchArms> matches;
-  std::vector<std::vector<bool>> lists;    // which inputs of a List node are spread
+  std::vector<std::vector<bool>> lists;  // which inputs of a List node are spread
   std::vector<Shape> shapes;
   std::vector<Mapping> maps;
   std::vector<Draw> draws;

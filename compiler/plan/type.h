@@ -21,15 +21,30 @@ struct TypeId {
 
 enum class TypeKind : std::uint8_t {
   Error,  // not known because of a mistake that is told already; fits everywhere
-  Null, Bool, Int, Float, String, Bytes, Json, Date, DateTime, Duration, Image, Secret, Regex, Money,
-  Literal,   // one of `literals`
-  List, Record, Optional,
+  Null,
+  Bool,
+  Int,
+  Float,
+  String,
+  Bytes,
+  Json,
+  Date,
+  DateTime,
+  Duration,
+  Image,
+  Secret,
+  Regex,
+  Money,
+  Literal,  // one of `literals`
+  List,
+  Record,
+  Optional,
 };
 
 struct Field {
   std::string name;
   TypeId type;
-  std::string doc;                     // goes to the model as the field's description
+  std::string doc;  // goes to the model as the field's description
   std::optional<Value> default_value;
   friend bool operator==(const Field&, const Field&) = default;
 };
