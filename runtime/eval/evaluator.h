@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +13,9 @@
 
 namespace sdg::eval {
 
+class Interpreter;
+class Program;
+
 using value::Message;
 
 /// A question whose every input is known. The asker keeps it until the reply is there.
@@ -23,7 +25,7 @@ struct Question {
   Frame* frame;  // where the node's slot is, and where the blocks of its acceptance hang
   std::vector<Message> messages;
   std::vector<std::pair<std::string_view, Value>> settings;  // of the ask, evaluated; the model's own are in the plan
-  std::vector<std::int64_t> sample;  // outermost first, trailing zeros dropped
+  std::vector<std::int64_t> sample;                          // outermost first, trailing zeros dropped
 };
 
 /// Whoever answers questions. It must not answer during the call: it keeps the question, and later fills the slot of
@@ -36,9 +38,9 @@ class Asker {
 
 /// What a row is made of before anything is computed.
 struct RowInputs {
-  std::vector<Value> inputs;   // one per name in `from`
-  std::uint64_t index = 0;     // among the candidates
-  std::string key;             // the row key as bytes; draws depend on it
+  std::vector<Value> inputs;  // one per name in `from`
+  std::uint64_t index = 0;    // among the candidates
+  std::string key;            // the row key as bytes; draws depend on it
   std::int64_t seed = 0;
 };
 
@@ -46,6 +48,7 @@ struct RowInputs {
 class Tables {
  public:
   virtual ~Tables() = default;
+  /// A list that stays as long as the row.
   virtual const Value& rows(const plan::TableRef& table) = 0;
 };
 
@@ -58,9 +61,14 @@ struct Evaluation {
 };
 
 /// Evaluates the nodes of one row, on demand and once each. What comes from outside is handed to the asker and is
-/// Pending until answered; evaluating again goes on where the last time stopped. Nothing here waits.
+/// Pending until answered; evaluating again goes on where the last time stopped. Nothing here waits. All that a node
+/// certainly needs is started at once; of several failures the first in the node's own order is told, whichever came
+/// first. Needs about 30 KB of stack, however deep the plan.
 class RowEvaluator {
  public:
+  /// `program` is shared by all rows of the dataset and lives longer than they do.
+  RowEvaluator(const Program& program, RowInputs inputs, Tables& tables, Asker& asker);
+  /// With a program of its own: for single rows.
   RowEvaluator(const plan::Plan& plan, const plan::Dataset& dataset, RowInputs inputs, Tables& tables, Asker& asker);
   ~RowEvaluator();
   RowEvaluator(const RowEvaluator&) = delete;
@@ -79,8 +87,8 @@ class RowEvaluator {
   void fail(const Question& question, FailurePtr failure);
 
  private:
-  struct State_;
-  std::unique_ptr<State_> state_;
+  std::unique_ptr<const Program> own_program_;
+  std::unique_ptr<Interpreter> interpreter_;
 };
 
 }  // namespace sdg::eval

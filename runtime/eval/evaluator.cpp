@@ -1,0 +1,39 @@
+#include "runtime/eval/evaluator.h"
+
+#include "runtime/eval/interpreter.h"
+#include "runtime/eval/program.h"
+
+namespace sdg::eval {
+
+RowEvaluator::RowEvaluator(const Program& program, RowInputs inputs, Tables& tables, Asker& asker)
+    : interpreter_(std::make_unique<Interpreter>(program, std::move(inputs), tables, asker)) {}
+
+RowEvaluator::RowEvaluator(const plan::Plan& plan, const plan::Dataset& dataset, RowInputs inputs, Tables& tables,
+                           Asker& asker)
+    : own_program_(std::make_unique<Program>(plan, dataset)),
+      interpreter_(std::make_unique<Interpreter>(*own_program_, std::move(inputs), tables, asker)) {}
+
+RowEvaluator::~RowEvaluator() = default;
+
+Evaluation RowEvaluator::evaluate(NodeId node, Frame& frame) {
+  const auto outcome = interpreter_->evaluate(node, frame);
+  if (outcome.state == State::Ready) return {outcome.state, outcome.value, nullptr};
+  if (outcome.state == State::Failed) return {outcome.state, nullptr, *outcome.failure};
+  return {State::Pending, nullptr, nullptr};
+}
+
+Frame& RowEvaluator::row_frame() { return interpreter_->row_frame(); }
+
+const RowInputs& RowEvaluator::inputs() const { return interpreter_->inputs(); }
+
+Frame& RowEvaluator::acceptance_frame(const Question& question, Value it) {
+  return interpreter_->acceptance_frame(question, std::move(it));
+}
+
+void RowEvaluator::answer(const Question& question, Value value) { interpreter_->answer(question, std::move(value)); }
+
+void RowEvaluator::fail(const Question& question, FailurePtr failure) {
+  interpreter_->fail(question, std::move(failure));
+}
+
+}  // namespace sdg::eval

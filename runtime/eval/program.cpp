@@ -1,0 +1,30 @@
+#include "runtime/eval/program.h"
+
+#include "compiler/plan/operators.h"
+
+namespace sdg::eval {
+namespace {
+
+/// The pattern's text, where it is known before any row is.
+const std::string* constant_pattern(const plan::Dataset& dataset, const plan::Node& node) {
+  if (node.kind != plan::NodeKind::Apply || !takes_pattern(static_cast<plan::Builtin>(node.payload))) return nullptr;
+  if (node.inputs.size() < 2) return nullptr;
+  const auto& pattern = dataset[node.inputs[1]];
+  if (pattern.kind != plan::NodeKind::Constant) return nullptr;
+  const auto& value = dataset.constants[pattern.payload];
+  return value.is_string() ? &value.text() : nullptr;
+}
+
+}  // namespace
+
+Program::Program(const plan::Plan& plan, const plan::Dataset& dataset)
+    : plan_(&plan), dataset_(&dataset), type_check_(plan.types), patterns_(dataset.nodes.size()) {
+  for (std::size_t i = 0; i < dataset.nodes.size(); ++i) {
+    const auto* text = constant_pattern(dataset, dataset.nodes[i]);
+    if (!text) continue;
+    // One that does not compile fails where it is used, with the cell's own message.
+    if (auto compiled = plan::Regex::compile(*text)) patterns_[i] = *std::move(compiled);
+  }
+}
+
+}  // namespace sdg::eval

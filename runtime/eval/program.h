@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "compiler/plan/plan.h"
+#include "compiler/plan/regex.h"
+#include "runtime/eval/type_check.h"
+
+namespace sdg::eval {
+
+/// What is worked out once for all rows of a dataset. Immutable, so rows on any thread may share it; the plan lives
+/// longer.
+class Program {
+ public:
+  Program(const plan::Plan& plan, const plan::Dataset& dataset);
+
+  const plan::Plan& plan() const { return *plan_; }
+  const plan::Dataset& dataset() const { return *dataset_; }
+  /// The compiled pattern of an Apply node whose pattern stands in the program; null for any other node.
+  const plan::Regex* pattern_of(plan::NodeId node) const {
+    return patterns_[node.index] ? &*patterns_[node.index] : nullptr;
+  }
+
+  const TypeCheck& type_check() const { return type_check_; }
+
+ private:
+  const plan::Plan* plan_;
+  const plan::Dataset* dataset_;
+  TypeCheck type_check_;
+  std::vector<std::optional<plan::Regex>> patterns_;  // one a node
+};
+
+}  // namespace sdg::eval
