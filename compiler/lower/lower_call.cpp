@@ -1,0 +1,173 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/lower/lowerer.h"
+#include "compiler/plan/signature.h"
+#include "compiler/sema/walk.h"
+
+namespace sdg::lower {
+
+using namespace syntax;
+using plan::TypeKind;
+
+namespace {
+
+const Expr* callee_of(const Expr& expr) {
+  if (const auto* call = expr.try_as<CallExpr>()) return call->callee;
+  if (const auto* pipe = expr.try_as<PipeExpr>()) return pipe->callee;
+  return nullptr;
+}
+
+}  // namespace
+
+/// Numbers the calls of a body among those of their name, in the order of the page: what is drawn depends on it.
+void Lowerer::number_calls(const Expr& body) {
+  if (places_.contains(body.id)) return;
+  places_.emplace(body.id, std::string());
+  std::vector<const Expr*> calls;
+  sema::walk(body, [&](const Expr& expr) {
+    const Expr* callee = callee_of(expr);
+    if (callee && callee->kind == ExprKind::Name) calls.push_back(&expr);
+    return true;
+  });
+  std::ranges::sort(calls, {}, [](const Expr* call) { return callee_of(*call)->span.begin; });
+  std::unordered_map<std::string_view, int> counts;
+  for (const Expr* call : calls) {
+    const std::string_view name = callee_of(*call)->as<NameExpr>().name.text;
+    const int count = ++counts[name];
+    places_[call->id] = count == 1 ? std::string(name) : fmt::format("{}#{}", name, count);
+  }
+}
+
+std::string Lowerer::place_in_body(const Expr& call) {
+  const auto found = places_.find(call.id);
+  return found == places_.end() ? std::string() : found->second;
+}
+
+NodeId Lowerer::lower_call(const Expr& expr) {
+  const CallInfo* call = module_.call(expr);
+  if (!call) return lower_constant(expr, Value());
+  if (call->target.kind == SymbolKind::Model) return lower_model_call(expr, *call);
+  if (call->target.kind == SymbolKind::Builtin) return lower_builtin(expr, *call);
+  if (call->target.kind == SymbolKind::Function) return lower_function(expr, *call);
+  return lower_constant(expr, Value());
+}
+
+/// A function is a named expression: its body stands in the place of the call, its arguments evaluated once.
+NodeId Lowerer::lower_function(const Expr& expr, const CallInfo& call) {
+  const sema::FunctionInfo& function = module_.functions[call.target.index];
+  std::vector<std::pair<std::uint32_t, NodeId>> bound;
+  const auto pending = std::exchange(pending_, std::nullopt);  // belongs to this call, not to its arguments
+  for (std::size_t i = 0; i < function.params.size(); ++i) {
+    const Expr* value = call.args[i] ? call.args[i] : function.params[i].default_value;
+    if (value) bound.emplace_back(function.params[i].local, lower(*value));
+  }
+  std::unordered_map<std::uint32_t, NodeId> outside = context_.locals;
+  const std::string path = context_.path;
+  context_.path += "/" + place_in_body(expr);
+  for (const auto& [local, node] : bound) context_.locals[local] = node;
+  pending_ = pending;
+  NodeId node{};
+  if (function.block) {
+    node = lower_generator(expr, call, function);
+  } else {
+    number_calls(*function.body);
+    node = lower(*function.body);
+  }
+  context_.locals = std::move(outside);
+  context_.path = path;
+  return node;
+}
+
+NodeId Lowerer::lower_builtin(const Expr& expr, const CallInfo& call) {
+  const auto builtin = static_cast<Builtin>(call.target.index);
+  const plan::BuiltinSpec& spec = plan::spec(builtin);
+  if (builtin == Builtin::Index) return builder_.row_index(plain(TypeKind::Int), expr.span);
+  if (builtin == Builtin::Env) return lower_env(expr, call);
+  if (builtin == Builtin::Repeat) return lower_repeat(expr, call);
+  if (builtin == Builtin::Iterate) return lower_iterate(expr, call);
+  if (spec.kind == plan::BuiltinKind::Sampler) return lower_sampler(expr, call, builtin);
+  const auto& params = plan::signatures(builtin)[call.overload].params;
+  std::vector<NodeId> args;
+  for (std::size_t i = 0; i < call.args.size(); ++i) {
+    args.push_back(call.args[i] ? lower(*call.args[i])
+                                : builder_.constant(params[i].default_value, plain(TypeKind::Json), expr.span));
+  }
+  return builder_.apply(builtin, std::move(args), type_of(expr), expr.span);
+}
+
+NodeId Lowerer::lower_sampler(const Expr& expr, const CallInfo& call, Builtin builtin) {
+  plan::Draw draw{builtin, context_.path + "/" + place_in_body(expr), {}};
+  std::vector<NodeId> args;
+  for (const Expr* arg : call.args) {
+    args.push_back(lower(*arg));
+    draw.arg_names.emplace_back();
+  }
+  for (const auto& [name, value] : call.named) {
+    const NodeId node = lower(*value);
+    if (name.text != "as") {
+      args.push_back(node);
+      draw.arg_names.emplace_back(name.text);
+      continue;
+    }
+    const Value* as = constant_of(node);
+    if (as && as->is_string()) {
+      draw.path = "as:" + as->text();
+    } else {
+      diags_.report(diag::Code::NotConstant, value->span, "the name of a draw must be known before the run");
+    }
+  }
+  return builder_.draw(std::move(draw), std::move(args), here(), type_of(expr), expr.span);
+}
+
+NodeId Lowerer::lower_repeat(const Expr& expr, const CallInfo& call) {
+  const NodeId count = lower(*call.args[0]);
+  const BlockId outer = here();
+  const BlockId block = builder_.open_block(plan::BlockKind::Repeat, outer);
+  context_.blocks.push_back(block);
+  const NodeId body = lower(*call.args[1]);
+  context_.blocks.pop_back();
+  return builder_.loop(plan::NodeKind::Repeat, {block, body, {}}, {count}, outer, type_of(expr), expr.span);
+}
+
+NodeId Lowerer::lower_iterate(const Expr& expr, const CallInfo& call) {
+  const NodeId count = lower(*call.args[0]);
+  const NodeId start = lower(*call.args[1]);
+  const BlockId outer = here();
+  const BlockId block = builder_.open_block(plan::BlockKind::Iterate, outer);
+  const std::uint32_t it = module_.bound_locals.at(expr.id);
+  context_.blocks.push_back(block);
+  context_.locals[it] = builder_.local(block, 0, module_.locals[it].type, expr.span);
+  plan::Loop loop{block, lower(*call.args[2]), {}};
+  if (call.args[3]) {
+    // `until` is asked of the value that the step made.
+    context_.locals[it] = loop.body;
+    loop.until = lower(*call.args[3]);
+  }
+  context_.blocks.pop_back();
+  return builder_.loop(plan::NodeKind::Iterate, loop, {count, start}, outer, type_of(expr), expr.span);
+}
+
+NodeId Lowerer::lower_env(const Expr& expr, const CallInfo& call) {
+  const Value* name = constant_of(lower(*call.args[0]));
+  if (!name || !name->is_string()) {
+    diags_.report(diag::Code::NotConstant, call.args[0]->span, "the name of an environment variable is a plain text");
+    return text({}, expr.span);
+  }
+  auto value = inputs_.env ? inputs_.env(name->text()) : std::nullopt;
+  // An empty variable counts as unset where there is a default: shells export empty ones by accident.
+  if (value && (!value->empty() || call.args.size() < 2)) return text(std::move(*value), expr.span);
+  if (call.args.size() > 1) return lower(*call.args[1]);
+  if (!inputs_.check_only) {
+    auto& diagnostic = diags_.report(diag::Code::UnsetEnv, expr.span,
+                                     fmt::format("the environment variable `{}` is not set", name->text()));
+    diagnostic.hints.push_back(
+        {fmt::format("set it, write it into `.env` beside the pipeline, or give a default: `env(\"{}\", \"…\")`",
+                     name->text()),
+         {}});
+  }
+  return text({}, expr.span);
+}
+
+}  // namespace sdg::lower
