@@ -25,11 +25,14 @@ struct loop_if : peg::seq<gap, words::if_, gap, peg::must<expr>> {};
 struct comprehension_for : peg::seq<gap, words::for_> {};
 struct comprehension : peg::seq<comprehension_for, peg::must<loop_name>, peg::must<loop_in>, gap, peg::must<expr>,
                                 peg::opt<loop_if>, peg::must<close_bracket>> {};
-struct list_rest : peg::seq<peg::star<comma, peg::sor<peg::at<close_bracket>, peg::must<list_item>>>, peg::must<close_bracket>> {};
+struct list_rest
+    : peg::seq<peg::star<comma, peg::sor<peg::at<close_bracket>, peg::must<list_item>>>, peg::must<close_bracket>> {};
 struct empty_list : close_bracket {};
 struct open_list : open_bracket {};
-struct list : peg::seq<open_list,
-                       in_brackets<peg::sor<empty_list, peg::seq<peg::must<list_item>, peg::sor<comprehension, list_rest>>>>> {};
+struct list
+    : peg::seq<open_list,
+               in_brackets<peg::sor<empty_list, peg::seq<peg::must<list_item>, peg::sor<comprehension, list_rest>>>>> {
+};
 
 struct word_key : field_word {};
 struct string_key : plain_quoted {};
@@ -38,8 +41,10 @@ struct keyed_entry : peg::seq<peg::sor<word_key, string_key>, peg::must<colon>, 
 struct record_entry : peg::sor<spread_entry, keyed_entry> {};
 struct record_end : entry_end {};
 struct open_record : open_brace {};
-struct record : peg::seq<open_record, in_braces<peg::star<free, peg::not_at<peg::one<'}'>>, peg::must<record_entry>, peg::must<record_end>>,
-                                               peg::must<close_brace>>> {};
+struct record
+    : peg::seq<open_record,
+               in_braces<peg::star<free, peg::not_at<peg::one<'}'>>, peg::must<record_entry>, peg::must<record_end>>,
+                         peg::must<close_brace>>> {};
 
 struct number : number_token {};
 
@@ -49,47 +54,70 @@ struct no_pattern_last : peg::success {};
 struct range_pattern : peg::seq<range_ahead, signed_number, range_sign, peg::sor<pattern_last, no_pattern_last>> {};
 struct open_range_pattern : peg::seq<range_sign, peg::must<pattern_last>> {};
 struct any_pattern : peg::seq<peg::one<'_'>, peg::not_at<peg::identifier_other>> {};
-struct literal_pattern
-    : peg::sor<raw_string, string, true_literal, false_literal, null_literal, signed_number> {};
+struct literal_pattern : peg::sor<raw_string, string, true_literal, false_literal, null_literal, signed_number> {};
 struct pattern : peg::sor<any_pattern, range_pattern, open_range_pattern, literal_pattern> {};
 struct arm_bar : infix<Infix::Pipe> {};
-struct arm : peg::seq<pattern, peg::star<arm_bar, free, peg::must<pattern>>, peg::must<fat_arrow>, free, peg::must<expr>> {};
+struct arm
+    : peg::seq<pattern, peg::star<arm_bar, free, peg::must<pattern>>, peg::must<fat_arrow>, free, peg::must<expr>> {};
 struct arm_end : entry_end {};
 struct match_open : peg::seq<gap, open_brace> {};
 struct match_word : words::match_ {};
-struct match_value
-    : peg::seq<match_word, gap, peg::must<expr>, peg::must<match_open>,
-               in_braces<peg::star<free, peg::not_at<peg::one<'}'>>, peg::must<arm>, peg::must<arm_end>>,
-                         peg::must<close_brace>>> {};
+struct match_value : peg::seq<match_word, gap, peg::must<expr>, peg::must<match_open>,
+                              in_braces<peg::star<free, peg::not_at<peg::one<'}'>>, peg::must<arm>, peg::must<arm_end>>,
+                                        peg::must<close_brace>>> {};
 
 /// Chosen by the first character, in place of trying one after another.
 struct operand {
-  using choices = peg::sor<string, raw_string, paren, list, record, number, money, regex, match_value, true_literal, false_literal,
-                           null_literal, it_value, name_value>;
+  using choices = peg::sor<string, raw_string, paren, list, record, number, money, regex, match_value, true_literal,
+                           false_literal, null_literal, it_value, name_value>;
   using rule_t = choices::rule_t;
   using subs_t = choices::subs_t;
 
   template <peg::apply_mode A, peg::rewind_mode M, template <typename...> class Action,
             template <typename...> class Control, typename Input, typename State>
   static bool match(Input& in, State& state) {
-    const auto try_rule = [&]<typename Rule>() { return Control<Rule>::template match<A, M, Action, Control>(in, state); };
+    const auto try_rule = [&]<typename Rule>() {
+      return Control<Rule>::template match<A, M, Action, Control>(in, state);
+    };
     if (in.current() == in.end()) return false;
     switch (*in.current()) {
-      case '"': return try_rule.template operator()<string>();
-      case '(': return try_rule.template operator()<paren>();
-      case '[': return try_rule.template operator()<list>();
-      case '{': return try_rule.template operator()<record>();
-      case '$': return try_rule.template operator()<money>();
-      case '/': return try_rule.template operator()<regex>();
-      case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
+      case '"':
+        return try_rule.template operator()<string>();
+      case '(':
+        return try_rule.template operator()<paren>();
+      case '[':
+        return try_rule.template operator()<list>();
+      case '{':
+        return try_rule.template operator()<record>();
+      case '$':
+        return try_rule.template operator()<money>();
+      case '/':
+        return try_rule.template operator()<regex>();
+      case '0':
+      case '1':
+      case '2':
+      case '3':
+      case '4':
+      case '5':
+      case '6':
+      case '7':
+      case '8':
+      case '9':
         return try_rule.template operator()<number>();
-      case 'r': return try_rule.template operator()<raw_string>() || try_rule.template operator()<name_value>();
-      case 'm': return try_rule.template operator()<match_value>() || try_rule.template operator()<name_value>();
-      case 't': return try_rule.template operator()<true_literal>() || try_rule.template operator()<name_value>();
-      case 'f': return try_rule.template operator()<false_literal>() || try_rule.template operator()<name_value>();
-      case 'n': return try_rule.template operator()<null_literal>() || try_rule.template operator()<name_value>();
-      case 'i': return try_rule.template operator()<it_value>() || try_rule.template operator()<name_value>();
-      default: return try_rule.template operator()<name_value>();
+      case 'r':
+        return try_rule.template operator()<raw_string>() || try_rule.template operator()<name_value>();
+      case 'm':
+        return try_rule.template operator()<match_value>() || try_rule.template operator()<name_value>();
+      case 't':
+        return try_rule.template operator()<true_literal>() || try_rule.template operator()<name_value>();
+      case 'f':
+        return try_rule.template operator()<false_literal>() || try_rule.template operator()<name_value>();
+      case 'n':
+        return try_rule.template operator()<null_literal>() || try_rule.template operator()<name_value>();
+      case 'i':
+        return try_rule.template operator()<it_value>() || try_rule.template operator()<name_value>();
+      default:
+        return try_rule.template operator()<name_value>();
     }
   }
 };
@@ -103,9 +131,11 @@ struct plain_arg : peg::seq<expr> {};
 struct arg : peg::seq<gap, peg::sor<spread_arg, named_arg, plain_arg>> {};
 struct close_args : close_paren {};
 struct open_args : open_paren {};
-struct args : peg::seq<open_args,
-                       in_brackets<peg::sor<close_args, peg::seq<peg::must<arg>, peg::star<comma, peg::sor<peg::at<close_args>, peg::must<arg>>>,
-                                                                 peg::must<close_args>>>>> {};
+struct args
+    : peg::seq<open_args,
+               in_brackets<peg::sor<
+                   close_args, peg::seq<peg::must<arg>, peg::star<comma, peg::sor<peg::at<close_args>, peg::must<arg>>>,
+                                        peg::must<close_args>>>>> {};
 struct call : peg::seq<blank, args> {};
 struct subscript : peg::seq<blank, open_bracket, in_brackets<gap, peg::must<expr>, peg::must<close_bracket>>> {};
 struct field_name : field_word {};
@@ -147,8 +177,8 @@ struct default_tail : peg::seq<default_sign, free, peg::must<range_value>> {};
 struct defaulted : peg::seq<range_value, peg::star<default_tail>> {};
 
 // 6: comparison, which does not chain
-struct compare_sign : infix<Infix::Equal, Infix::NotEqual, Infix::Less, Infix::LessEqual, Infix::Greater, Infix::GreaterEqual, Infix::In,
-                            Infix::NotIn> {};
+struct compare_sign : infix<Infix::Equal, Infix::NotEqual, Infix::Less, Infix::LessEqual, Infix::Greater,
+                            Infix::GreaterEqual, Infix::In, Infix::NotIn> {};
 struct one_comparison : peg::not_at<compare_sign> {};
 struct compare_tail : peg::seq<compare_sign, free, peg::must<defaulted>, peg::must<one_comparison>> {};
 struct comparison : peg::seq<defaulted, peg::opt<compare_tail>> {};
@@ -173,7 +203,8 @@ struct saying : peg::seq<saying_word, free, peg::must<operand>> {};
 struct no_saying : peg::success {};
 struct retry : peg::seq<retry_word, free, peg::must<operand>> {};
 struct no_retry : peg::success {};
-struct where_tail : peg::seq<where_word, free, peg::must<disjunction>, peg::sor<saying, no_saying>, peg::sor<retry, no_retry>> {};
+struct where_tail
+    : peg::seq<where_word, free, peg::must<disjunction>, peg::sor<saying, no_saying>, peg::sor<retry, no_retry>> {};
 struct where_value : peg::seq<disjunction, peg::star<where_tail>> {};
 
 // 1: when

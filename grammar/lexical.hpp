@@ -64,10 +64,12 @@ struct number_token : peg::seq<digits, peg::opt<fraction>, peg::opt<exponent>, g
 struct signed_number : peg::seq<peg::opt<peg::one<'-'>>, number_token> {};
 struct money : peg::seq<peg::one<'$'>, digits, peg::opt<fraction>, glued_word> {};
 
-struct regex_class : peg::seq<peg::one<'['>, peg::opt<peg::one<'^'>>, peg::opt<peg::one<']'>>,
-                              peg::star<peg::sor<peg::seq<peg::one<'\\'>, peg::not_one<'\n', '\r'>>, peg::not_one<']', '\n', '\r'>>>,
-                              peg::one<']'>> {};
-struct regex_char : peg::sor<peg::seq<peg::one<'\\'>, peg::not_one<'\n', '\r'>>, regex_class, peg::not_one<'/', '\n', '\r'>> {};
+struct regex_class
+    : peg::seq<peg::one<'['>, peg::opt<peg::one<'^'>>, peg::opt<peg::one<']'>>,
+               peg::star<peg::sor<peg::seq<peg::one<'\\'>, peg::not_one<'\n', '\r'>>, peg::not_one<']', '\n', '\r'>>>,
+               peg::one<']'>> {};
+struct regex_char
+    : peg::sor<peg::seq<peg::one<'\\'>, peg::not_one<'\n', '\r'>>, regex_class, peg::not_one<'/', '\n', '\r'>> {};
 struct regex_body : peg::plus<regex_char> {};
 struct regex_end : peg::one<'/'> {};
 /// `//` is an operator or somebody's comment, never an empty expression.
@@ -82,6 +84,6 @@ struct range_sign : peg::seq<blank, peg::string<'.', '.'>, peg::not_at<peg::one<
 struct entry_end : peg::sor<peg::seq<blank, peg::one<','>>, peg::seq<blank, at_line_end>, peg::at<close_brace>> {};
 
 /// Nothing more may follow on the line.
-struct statement_end : peg::seq<blank, peg::sor<at_line_end, peg::at<peg::one<'}'>>>> {};
+struct statement_end : peg::at<blank, peg::sor<at_line_end, peg::one<'}'>>> {};
 
 }  // namespace sdg::grammar

@@ -11,7 +11,9 @@ std::string_view word_at(const char* at, const char* end) {
   return {at, static_cast<std::size_t>(end_of_word(at, end) - at)};
 }
 
-bool three_quotes(const char* at, const char* end) { return end - at > 2 && at[0] == '"' && at[1] == '"' && at[2] == '"'; }
+bool three_quotes(const char* at, const char* end) {
+  return end - at > 2 && at[0] == '"' && at[1] == '"' && at[2] == '"';
+}
 
 const char* line_end(const char* at, const char* end) { return skip_comment(at, end); }
 
@@ -38,9 +40,9 @@ bool assignment_begins(const char* at, const char* end) {
 bool line_word_begins(const char* at, const char* end) {
   const std::string_view word = word_at(at, end);
   return std::ranges::any_of(kKeywords, [word](const Keyword& keyword) {
-    return keyword.word == word && (keyword.category == KeywordCategory::DatasetLine ||
-                                    keyword.category == KeywordCategory::GeneratorLine ||
-                                    keyword.category == KeywordCategory::TestLine || keyword.word == "model");
+    return keyword.word == word &&
+           (keyword.category == KeywordCategory::DatasetLine || keyword.category == KeywordCategory::GeneratorLine ||
+            keyword.category == KeywordCategory::TestLine || keyword.word == "model");
   });
 }
 

@@ -2,7 +2,8 @@
 
 #include "grammar/layout.hpp"
 
-// Where to go on after a mistake. Nothing here is exact: it looks at brackets, quotes and indentation, as a reader does.
+// Where to go on after a mistake. Nothing here is exact: it looks at brackets, quotes and indentation, as a reader
+// does.
 namespace sdg::grammar {
 
 /// Behind the `}` that closes what is open at `at`; without one on the way, where the string seems to end.

@@ -6,14 +6,12 @@
 
 #include "grammar/layout.hpp"
 #include "grammar/resync.hpp"
+#include "grammar/stop.h"
 
 // The rules PEGTL has no words for. Each is a single step over characters, or changes the layout around other rules.
 namespace sdg::grammar {
 
 namespace peg = tao::pegtl;
-
-/// Thrown where a mistake was told and matching must go on somewhere else.
-struct Stop {};
 
 /// A rule that consumes something whenever it matches, for the analysis of the grammar.
 struct consuming {
@@ -143,8 +141,8 @@ struct literal_quoted : consuming {
 
 /// Any character that may stand in the string that is open.
 struct string_char : consuming {
-  template <peg::apply_mode, peg::rewind_mode, template <typename...> class, template <typename...> class, typename Input,
-            typename State>
+  template <peg::apply_mode, peg::rewind_mode, template <typename...> class, template <typename...> class,
+            typename Input, typename State>
   static bool match(Input& in, State& state) {
     if (in.current() == in.end()) return false;
     if (state.layout.lines == Lines::Never && line_break_length(in.current(), in.end()) != 0) return false;
@@ -167,11 +165,18 @@ struct text_run : consuming {
  private:
   static bool ends_text(const char* at, const char* end) {
     switch (*at) {
-      case '\\': case '{': case '}': return true;
-      case '"': return !Long || (end - at > 2 && at[1] == '"' && at[2] == '"');
-      case '\n': return !Long;
-      case '\r': return !Long && line_break_length(at, end) != 0;
-      default: return false;
+      case '\\':
+      case '{':
+      case '}':
+        return true;
+      case '"':
+        return !Long || (end - at > 2 && at[1] == '"' && at[2] == '"');
+      case '\n':
+        return !Long;
+      case '\r':
+        return !Long && line_break_length(at, end) != 0;
+      default:
+        return false;
     }
   }
 };
@@ -209,17 +214,18 @@ struct infix : consuming {
 
 /// From behind a `{` that was not understood to behind its `}`; without one, to where the string ends.
 struct skip_braces : consuming {
-  template <peg::apply_mode, peg::rewind_mode, template <typename...> class, template <typename...> class, typename Input,
-            typename State>
+  template <peg::apply_mode, peg::rewind_mode, template <typename...> class, template <typename...> class,
+            typename Input, typename State>
   static bool match(Input& in, State& state) {
     return advance(in, end_of_braces(in.current(), in.end(), state.layout.lines == Lines::InText));
   }
 };
 
-/// From inside a `{%` that was not understood to behind its `%}`; without one, to where the string or the next tag begins.
+/// From inside a `{%` that was not understood to behind its `%}`; without one, to where the string or the next tag
+/// begins.
 struct skip_to_tag_end : consuming {
-  template <peg::apply_mode, peg::rewind_mode, template <typename...> class, template <typename...> class, typename Input,
-            typename State>
+  template <peg::apply_mode, peg::rewind_mode, template <typename...> class, template <typename...> class,
+            typename Input, typename State>
   static bool match(Input& in, State& state) {
     return advance(in, end_of_tag(in.current(), in.end(), state.layout.lines == Lines::InText));
   }
@@ -333,7 +339,8 @@ struct deeper : like_seq<Rules...> {
   }
 };
 
-/// Matches Rule. Where it stops at a mistake, the state forgets what Rule has built and Resync finds the next place to go on.
+/// Matches Rule. Where it stops at a mistake, the state forgets what Rule has built and Resync finds the next place to
+/// go on.
 template <typename Rule, typename Resync>
 struct recover {
   using rule_t = typename peg::sor<Rule, Resync>::rule_t;

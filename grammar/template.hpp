@@ -2,7 +2,8 @@
 
 #include "grammar/lexical.hpp"
 
-// Strings: what stands between the quotes, as a flat row of texts, values and tags. Which `{% endif %}` belongs to which
+// Strings: what stands between the quotes, as a flat row of texts, values and tags. Which `{% endif %}` belongs to
+// which
 // `{% if %}` is found when the row is cooked: so one forgotten tag is one mistake and not the end of the string.
 namespace sdg::grammar {
 
@@ -47,11 +48,10 @@ struct tag_name : peg::seq<gap, name> {};
 struct tag_in : peg::seq<gap, words::in_> {};
 struct tag_path : literal_quoted {};
 struct tag_value : peg::seq<gap, peg::must<expr>> {};
-struct tag_word
-    : peg::sor<peg::seq<tag_if, tag_value>, peg::seq<tag_elif, tag_value>, tag_else, tag_endif, tag_endfor,
-               peg::seq<tag_for, peg::must<tag_name>, peg::must<tag_in>, tag_value>,
-               peg::seq<tag_set, peg::must<tag_name>, peg::must<equals>, tag_value>,
-               peg::seq<tag_include, gap, peg::must<tag_path>>> {};
+struct tag_word : peg::sor<peg::seq<tag_if, tag_value>, peg::seq<tag_elif, tag_value>, tag_else, tag_endif, tag_endfor,
+                           peg::seq<tag_for, peg::must<tag_name>, peg::must<tag_in>, tag_value>,
+                           peg::seq<tag_set, peg::must<tag_name>, peg::must<equals>, tag_value>,
+                           peg::seq<tag_include, gap, peg::must<tag_path>>> {};
 struct tag_body : peg::seq<gap, peg::must<tag_word>, peg::must<tag_close>> {};
 struct skip_tag : skip_to_tag_end {};
 struct tag : peg::seq<tag_open, recover<tag_body, skip_tag>> {};
@@ -60,15 +60,18 @@ struct endraw : peg::seq<tag_open, gap, words::endraw_, tag_close> {};
 struct raw_ahead : peg::at<tag_open, gap, words::raw_, tag_close> {};
 struct raw_brace : peg::one<'{', '}'> {};
 template <bool Long>
-struct raw_block : peg::seq<raw_ahead, tag_open, gap, tag_raw, tag_close,
-                            peg::star<peg::not_at<endraw>, peg::sor<text_run<Long>, raw_brace, escape>>, peg::must<endraw>> {};
+struct raw_block
+    : peg::seq<raw_ahead, tag_open, gap, tag_raw, tag_close,
+               peg::star<peg::not_at<endraw>, peg::sor<text_run<Long>, raw_brace, escape>>, peg::must<endraw>> {};
 
 template <bool Long>
-struct template_piece : peg::sor<text_run<Long>, escape, double_open, raw_block<Long>, tag, template_comment, interpolation,
-                                 double_close, lone_close> {};
+struct template_piece : peg::sor<text_run<Long>, escape, double_open, raw_block<Long>, tag, template_comment,
+                                 interpolation, double_close, lone_close> {};
 
-struct short_string : peg::seq<open_short, in_string<Lines::Never, peg::star<template_piece<false>>, peg::must<close_short>>> {};
-struct long_string : peg::seq<open_long, in_string<Lines::InText, peg::star<template_piece<true>>, peg::must<close_long>>> {};
+struct short_string
+    : peg::seq<open_short, in_string<Lines::Never, peg::star<template_piece<false>>, peg::must<close_short>>> {};
+struct long_string
+    : peg::seq<open_long, in_string<Lines::InText, peg::star<template_piece<true>>, peg::must<close_long>>> {};
 struct raw_short_string : peg::seq<open_raw_short, in_string<Lines::Never, raw_run<false>, peg::must<close_short>>> {};
 struct raw_long_string : peg::seq<open_raw_long, in_string<Lines::InText, raw_run<true>, peg::must<close_long>>> {};
 

@@ -25,16 +25,20 @@ struct type_field
     : peg::seq<type_field_name, peg::must<colon>, peg::must<field_type>, peg::sor<field_default, no_field_default>> {};
 struct type_field_end : entry_end {};
 struct open_fields : open_brace {};
-struct type_fields : peg::seq<open_fields, in_braces<peg::star<free, peg::not_at<peg::one<'}'>>, peg::must<type_field>, peg::must<type_field_end>>,
-                                                    peg::must<close_brace>>> {};
+struct type_fields
+    : peg::seq<open_fields,
+               in_braces<peg::star<free, peg::not_at<peg::one<'}'>>, peg::must<type_field>, peg::must<type_field_end>>,
+                         peg::must<close_brace>>> {};
 struct type_record : type_fields {};
 
 struct bound_first : signed_number {};
 struct bound_last : peg::seq<blank, signed_number> {};
-struct bound_range : peg::seq<range_sign, peg::opt<bound_last>> {};
+struct no_bound_last : peg::success {};
+struct bound_range : peg::seq<range_sign, peg::sor<bound_last, no_bound_last>> {};
 struct bound_exact : peg::success {};
 struct bound_from : peg::seq<bound_first, peg::sor<bound_range, bound_exact>> {};
-struct bound_to : peg::seq<range_sign, peg::must<bound_last>> {};
+struct no_bound_first : peg::success {};
+struct bound_to : peg::seq<range_sign, no_bound_first, peg::must<bound_last>> {};
 struct bound_regex : regex {};
 struct bound_body : peg::seq<gap, peg::sor<bound_regex, bound_from, bound_to>> {};
 struct open_bound : open_paren {};
@@ -46,6 +50,7 @@ struct type_member : peg::seq<type_prime, peg::opt<bound>, peg::opt<optional_mar
 struct type_bar : infix<Infix::Pipe> {};
 struct type_first_bar : peg::seq<peg::one<'|'>, free> {};
 struct more_members : peg::seq<type_bar, free, peg::must<type_member>> {};
-struct type : deeper<peg::opt<type_first_bar>, type_member, peg::star<more_members>> {};
+struct type_members_begin : peg::success {};
+struct type : deeper<type_members_begin, peg::opt<type_first_bar>, type_member, peg::star<more_members>> {};
 
 }  // namespace sdg::grammar

@@ -29,11 +29,16 @@ class Arena {
 
   template <class T>
   std::span<const T> copy(const std::vector<T>& items) {
+    return copy(std::span<const T>(items));
+  }
+
+  template <class T>
+  std::span<const T> copy(std::span<const T> items) {
     static_assert(std::is_trivially_copyable_v<T>);
     if (items.empty()) return {};
-    auto* memory = static_cast<T*>(allocate(items.size() * sizeof(T), alignof(T)));
+    void* memory = allocate(items.size() * sizeof(T), alignof(T));
     std::memcpy(memory, items.data(), items.size() * sizeof(T));
-    return {memory, items.size()};
+    return {static_cast<const T*>(memory), items.size()};
   }
 
   std::string_view copy(std::string_view text) {

@@ -6,7 +6,19 @@
 namespace sdg::syntax {
 
 enum class DeclKind : std::uint8_t {
-  Error, Use, Param, Type, Schema, Source, Model, Prompt, Function, Sampler, Generator, Dataset, Test,
+  Error,
+  Use,
+  Param,
+  Type,
+  Schema,
+  Source,
+  Model,
+  Prompt,
+  Function,
+  Sampler,
+  Generator,
+  Dataset,
+  Test,
 };
 
 /// The head of every declaration; `doc` holds the `##` lines above it.
@@ -33,13 +45,13 @@ struct ErrorDecl : DeclOf<DeclKind::Error> {};
 
 /// `use std.judge`, `use "./people.sdg" as people`: `name` is what it is called here.
 struct UseDecl : DeclOf<DeclKind::Use> {
-  std::span<const Name> path;   // of a module; empty for a file
-  const StringExpr* file;       // null for a module
+  std::span<const Name> path;  // of a module; empty for a file
+  const StringExpr* file;      // null for a module
   bool has_alias;
 };
 struct ParamDecl : DeclOf<DeclKind::Param> {
-  const TypeExpr* type;        // may be null
-  const Expr* default_value;   // may be null
+  const TypeExpr* type;       // may be null
+  const Expr* default_value;  // may be null
 };
 struct TypeDecl : DeclOf<DeclKind::Type> {
   const TypeExpr* type;
@@ -61,8 +73,8 @@ struct PromptDecl : DeclOf<DeclKind::Prompt> {
 
 struct ParamOfFunction {
   Name name;
-  const TypeExpr* type;        // may be null where it was left out (a mistake, told)
-  const Expr* default_value;   // may be null
+  const TypeExpr* type;       // may be null where it was left out (a mistake, told)
+  const Expr* default_value;  // may be null
 };
 /// What `function` and `sampler` share.
 struct FunctionDecl : DeclOf<DeclKind::Function> {
@@ -76,7 +88,17 @@ struct SamplerDecl : DeclOf<DeclKind::Sampler> {
   const Expr* body;
 };
 
-enum class GeneratorLineKind : std::uint8_t { Error, Model, System, User, Assistant, Messages, Reply, Attempts, Setting };
+enum class GeneratorLineKind : std::uint8_t {
+  Error,
+  Model,
+  System,
+  User,
+  Assistant,
+  Messages,
+  Reply,
+  Attempts,
+  Setting
+};
 /// `user """…"""`, `temperature = 0.9`.
 struct GeneratorLine {
   GeneratorLineKind kind;
@@ -86,13 +108,28 @@ struct GeneratorLine {
 };
 struct GeneratorDecl : DeclOf<DeclKind::Generator> {
   std::span<const ParamOfFunction> params;
-  const TypeExpr* result;                 // may be null
-  const Expr* body;                       // of the `= expr` form, else null
-  std::span<const GeneratorLine> lines;   // of the block form
+  const TypeExpr* result;                // may be null
+  const Expr* body;                      // of the `= expr` form, else null
+  std::span<const GeneratorLine> lines;  // of the block form
 };
 
 enum class DatasetLineKind : std::uint8_t {
-  Error, Spread, Column, Let, Each, Key, Seed, Shuffle, Rows, Keep, Distinct, Measure, Split, Budget, OnFailure, Output,
+  Error,
+  Spread,
+  Column,
+  Let,
+  Each,
+  Key,
+  Seed,
+  Shuffle,
+  Rows,
+  Keep,
+  Distinct,
+  Measure,
+  Split,
+  Budget,
+  OnFailure,
+  Output,
 };
 enum class FailurePolicy : std::uint8_t { Drop, Keep, Stop };
 /// `train = 0.9` of a split.
@@ -104,15 +141,15 @@ struct Share {
 struct DatasetLine {
   DatasetLineKind kind;
   Span span;
-  Span word;                           // the introducing word or name
-  std::string_view doc;                // Column, Let
-  Name name;                           // Column, Let, Each, Measure
-  const TypeExpr* type = nullptr;      // Column, Let
-  const Expr* value = nullptr;         // Spread Column Let Each Seed Rows(count) Keep Measure Budget Output
-  const Expr* second = nullptr;        // Rows: within; Distinct: similar; OnFailure: after
-  std::span<const Expr* const> list;   // Key, Distinct
-  std::span<const Expr* const> by;     // Rows, Measure, Split
-  std::span<const Share> shares;       // Split
+  Span word;                          // the introducing word or name
+  std::string_view doc;               // Column, Let
+  Name name;                          // Column, Let, Each, Measure
+  const TypeExpr* type = nullptr;     // Column, Let
+  const Expr* value = nullptr;        // Spread Column Let Each Seed Rows(count) Keep Measure Budget Output
+  const Expr* second = nullptr;       // Rows: within; Distinct: similar; OnFailure: after
+  std::span<const Expr* const> list;  // Key, Distinct
+  std::span<const Expr* const> by;    // Rows, Measure, Split
+  std::span<const Share> shares;      // Split
   FailurePolicy policy = FailurePolicy::Drop;
 };
 /// `personas as p` after `from`.
@@ -134,7 +171,7 @@ struct TestLine {
   std::span<const Name> path;    // of given: `d.difficulty`
   std::span<const Name> params;  // of given, `_` included
   bool has_params = false;
-  Name name;                     // of Binding
+  Name name;  // of Binding
   const Expr* value = nullptr;
 };
 /// `name.text` is the test's sentence.

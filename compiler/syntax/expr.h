@@ -32,6 +32,8 @@ struct Expr {
   ExprKind kind;
   ExprId id;
   Span span;
+  /// Expressions below it, on the longest way down: bounded, so that whoever walks the tree may recurse.
+  std::uint32_t height = 0;
 
   template <class T>
   const T& as() const {
@@ -140,9 +142,23 @@ struct UnaryExpr : ExprOf<ExprKind::Unary> {
   const Expr* operand;
 };
 enum class BinaryOp : std::uint8_t {
-  Or, And, Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, In, NotIn,
+  Or,
+  And,
+  Equal,
+  NotEqual,
+  Less,
+  LessEqual,
+  Greater,
+  GreaterEqual,
+  In,
+  NotIn,
   Default,  // ??
-  Add, Subtract, Multiply, Divide, FloorDivide, Modulo,
+  Add,
+  Subtract,
+  Multiply,
+  Divide,
+  FloorDivide,
+  Modulo,
 };
 struct BinaryExpr : ExprOf<ExprKind::Binary> {
   BinaryOp op;
@@ -200,10 +216,10 @@ struct Branch {
 struct Piece {
   PieceKind kind;
   Span span;
-  std::string_view text;              // Text; the path of Include
-  const Expr* value = nullptr;        // Value, the list of For, the value of Set
-  Name name;                          // the variable of For and Set
-  std::span<const Branch> branches;   // If; For: its body, then its `{% else %}` if there is one
+  std::string_view text;             // Text; the path of Include
+  const Expr* value = nullptr;       // Value, the list of For, the value of Set
+  Name name;                         // the variable of For and Set
+  std::span<const Branch> branches;  // If; For: its body, then its `{% else %}` if there is one
 };
 /// A string. In the plain case it is one piece of text, or none.
 struct StringExpr : ExprOf<ExprKind::String> {

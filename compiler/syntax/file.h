@@ -20,10 +20,10 @@ struct File {
   source::FileId id;
   Arena arena;
   int edition = 1;
-  std::string_view doc;                // the `##!` lines
-  std::vector<const Decl*> decls;      // in the order of the page
-  std::vector<Comment> comments;       // in the order of the page, doc comments included
-  std::vector<const Expr*> exprs;      // by ExprId
+  std::string_view doc;            // the `##!` lines
+  std::vector<const Decl*> decls;  // in the order of the page
+  std::vector<Comment> comments;   // in the order of the page, doc comments included
+  std::vector<const Expr*> exprs;  // by ExprId
 };
 
 }  // namespace sdg::syntax
