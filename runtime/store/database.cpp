@@ -9,6 +9,7 @@
 
 #include "runtime/store/key_bytes.h"
 #include "runtime/store/merge_operator.h"
+#include "runtime/store/note_log.h"
 
 namespace sdg::store {
 namespace {
@@ -30,8 +31,6 @@ rocksdb::Options common_options() {
   options.merge_operator = make_merge_operator();
   options.compression = rocksdb::kZSTD;
   options.paranoid_checks = true;
-  options.info_log_level = rocksdb::WARN_LEVEL;
-  options.keep_log_file_num = 5;
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
   return options;
@@ -41,8 +40,9 @@ rocksdb::Options common_options() {
 
 std::filesystem::path database_folder(const std::filesystem::path& store_folder) { return store_folder / "db"; }
 
-rocksdb::Options writer_options(rocksdb::Env* env) {
+rocksdb::Options writer_options(const std::filesystem::path& store_folder, rocksdb::Env* env) {
   auto options = common_options();
+  options.info_log = make_note_log(store_folder / "NOTES");
   options.env = env;
   options.create_if_missing = true;
   // A log that ends in the middle of a record, as after a power cut, must open; SYNCED tells the rest.
@@ -61,6 +61,7 @@ rocksdb::Options writer_options(rocksdb::Env* env) {
 
 rocksdb::Options reader_options() {
   auto options = common_options();
+  options.info_log = make_note_log({});
   options.create_if_missing = false;
   // A file that the writer deletes meanwhile stays readable only while it is open.
   options.max_open_files = -1;

@@ -16,7 +16,7 @@ inline constexpr int kFormat = 1;
 std::filesystem::path database_folder(const std::filesystem::path& store_folder);
 
 /// How a store is written: see the comments on each setting.
-rocksdb::Options writer_options(rocksdb::Env* env);
+rocksdb::Options writer_options(const std::filesystem::path& store_folder, rocksdb::Env* env);
 /// How it is read beside a live run.
 rocksdb::Options reader_options();
 

@@ -107,13 +107,6 @@ class GuardedFileSystem : public rocksdb::FileSystemWrapper {
     return status;
   }
 
-  IOStatus NewLogger(const std::string& path, const IOOptions& options, std::shared_ptr<rocksdb::Logger>* result,
-                     IODebugContext* debug) override {
-    const auto status = target()->NewLogger(path, options, result, debug);
-    make_private(path);
-    return status;
-  }
-
   IOStatus LockFile(const std::string& path, const IOOptions& options, rocksdb::FileLock** lock,
                     IODebugContext* debug) override {
     const auto status = target()->LockFile(path, options, lock, debug);

@@ -1,8 +1,11 @@
 #include "runtime/store/live_store.h"
 
+#include <fmt/format.h>
 #include <rocksdb/write_batch.h>
 
 #include <chrono>
+#include <filesystem>
+#include <system_error>
 
 #include "runtime/store/database.h"
 #include "runtime/store/guarded_file_system.h"
@@ -16,6 +19,21 @@ namespace {
 // What a power cut may take.
 constexpr std::chrono::milliseconds kSyncDelay{200};
 constexpr std::size_t kSyncRows = 64;
+
+// What RocksDB needs to start with, both its buffers written out. With less a run would end before it began.
+constexpr std::uintmax_t kLeastSpace = std::uintmax_t{32} << 20;
+
+/// Nothing where there is enough, or the file system does not say.
+std::optional<StoreFailure> too_little_space(const std::string& folder) {
+  std::error_code error;
+  const auto space = std::filesystem::space(folder, error);
+  if (error || space.available >= kLeastSpace) return std::nullopt;
+  return StoreFailure{
+      StoreError::NoSpace,
+      fmt::format("the disk of the store `{}` has {} MB left, and a run needs {} MB for the store alone; "
+                  "free some space, or choose another disk with --store DIR",
+                  folder, space.available >> 20, kLeastSpace >> 20)};
+}
 
 void add(rocksdb::WriteBatch& writes, const NewAttempt& added) {
   std::string value;
@@ -62,9 +80,10 @@ LiveStore::~LiveStore() {
 }
 
 StoreResult<std::uint64_t> LiveStore::open() {
+  if (auto failure = too_little_space(folder_)) return *std::move(failure);
   ballast_.fill();
   rocksdb::DB* db = nullptr;
-  const auto status = rocksdb::DB::Open(writer_options(env_.get()), database_folder(folder_).string(), &db);
+  const auto status = rocksdb::DB::Open(writer_options(folder_, env_.get()), database_folder(folder_).string(), &db);
   if (!status.ok()) return failed_to_open(folder_, status);
   db_.reset(db);
   const auto lost = count_lost_entries();
@@ -150,7 +169,9 @@ StoreResult<void> LiveStore::make_whole() {
   const std::lock_guard lock(healing_);
   while (const auto failure = health_.failure()) {
     const auto generation = health_.generation();
-    if (!db_->Flush({}).ok()) return *failure;
+    rocksdb::FlushOptions options;
+    options.allow_write_stall = true;  // else it waits for the very flushes that have no space
+    if (!db_->Flush(options).ok()) return *failure;
     health_.heal(generation);
   }
   return {};

@@ -68,8 +68,7 @@ class Candidate {
 
   bool write(std::string_view text) const {
     const auto file = open_private(path_, O_CREAT | O_TRUNC | O_WRONLY);
-    // Synced, so that a power cut leaves a whole owner, whose boot is then another one, and no empty file.
-    return file.is_open() && write_all(file.get(), text) && fsync(file.get()) == 0;
+    return file.is_open() && write_all(file.get(), text);
   }
 
   bool link_to(const std::filesystem::path& name) const {
@@ -119,6 +118,9 @@ StoreFailure held_by(const std::filesystem::path& folder, const std::optional<Ow
                                         "from here; if it does not, take the store with --take-over",
                                         folder.string(), describe(*owner))};
 }
+
+/// The text has its name only once it is whole, so nothing but a power cut leaves a file of blanks.
+bool was_cut(std::string_view text) { return text.find_first_not_of('\0') == std::string_view::npos; }
 
 /// Replaces the owner whose file reads `seen`, unless somebody else was faster.
 bool replace_dead(const Candidate& candidate, const std::filesystem::path& folder, const std::string& seen) {
@@ -190,7 +192,7 @@ StoreResult<OwnerFile> OwnerFile::take(const std::filesystem::path& folder, cons
     if (!seen && errno != ENOENT) return cannot_own(folder, errno);
     if (!seen) continue;
     const auto owner = read_owner(*seen);
-    const auto alive = owner ? liveness(*owner, self) : Liveness::Unknown;
+    const auto alive = owner ? liveness(*owner, self) : was_cut(*seen) ? Liveness::Dead : Liveness::Unknown;
     if (alive == Liveness::Alive || (alive == Liveness::Unknown && !take_over)) return held_by(folder, owner, alive);
     if (replace_dead(candidate, folder, *seen) && read_whole(name) == text) return OwnerFile(name, text, owner);
   }

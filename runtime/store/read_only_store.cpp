@@ -1,44 +1,16 @@
 #include "runtime/store/read_only_store.h"
 
 #include <fmt/format.h>
-#include <stdlib.h>
-
-#include <cerrno>
-#include <system_error>
 
 #include "runtime/store/database.h"
-#include "runtime/store/files.h"
 #include "runtime/store/status.h"
 
 namespace sdg::store {
-namespace {
-
-/// A new folder for this process alone; empty where none can be made.
-std::filesystem::path make_temporary_folder() {
-  std::error_code error;
-  auto name = (std::filesystem::temp_directory_path(error) / "sdgc-reader-XXXXXX").string();
-  if (error || !mkdtemp(name.data())) return {};
-  return name;
-}
-
-}  // namespace
-
-ReadOnlyStore::~ReadOnlyStore() {
-  db_.reset();
-  std::error_code ignored;
-  if (!notes_.empty()) std::filesystem::remove_all(notes_, ignored);
-}
-
 StoreResult<void> ReadOnlyStore::open() {
-  notes_ = make_temporary_folder();
-  if (notes_.empty()) {
-    return StoreFailure{StoreError::Other, fmt::format("no temporary folder can be made: {}; set TMPDIR to a folder "
-                                                       "that can be written",
-                                                       errno_text(errno))};
-  }
   rocksdb::DB* db = nullptr;
-  const auto status =
-      rocksdb::DB::OpenAsSecondary(reader_options(), database_folder(folder_).string(), notes_.string(), &db);
+  const auto database = database_folder(folder_).string();
+  // The last path is for files of the reader's own, of which there are none.
+  const auto status = rocksdb::DB::OpenAsSecondary(reader_options(), database, database, &db);
   if (!status.ok()) return failed_to_open(folder_, status);
   db_.reset(db);
   auto known = has_our_format(*db_, folder_);

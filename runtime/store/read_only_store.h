@@ -12,7 +12,6 @@ namespace sdg::store {
 class ReadOnlyStore : public ReadableStore {
  public:
   using ReadableStore::ReadableStore;
-  ~ReadOnlyStore() override;
 
   StoreResult<void> open();
 
@@ -24,8 +23,6 @@ class ReadOnlyStore : public ReadableStore {
 
  private:
   StoreFailure only_read() const;
-
-  std::filesystem::path notes_;  // RocksDB wants a place for a log of its own
 };
 
 }  // namespace sdg::store

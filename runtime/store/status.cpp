@@ -40,7 +40,8 @@ StoreFailure failed_to_open(const std::string& folder, const rocksdb::Status& st
                                           folder)};
   }
   if (is_disk_full(status)) return disk_full(folder);
-  if (status.IsCorruption()) return damaged(folder, status);
+  // A file that another one names and that is not there.
+  if (status.IsCorruption() || status.IsPathNotFound()) return damaged(folder, status);
   return {StoreError::Other, fmt::format("the store `{}` cannot be opened: {}", folder, status.ToString())};
 }
 

@@ -116,11 +116,19 @@ TEST_CASE("an owner that cannot be seen from here keeps the store, unless it is 
 
 TEST_CASE("an owner file that names nobody is not taken for a dead one") {
   const TempDir folder;
-  folder.write("OWNER", "");
+  folder.write("OWNER", "written by something else");
   const auto refused = OwnerFile::take(folder.path(), this_process(""), false);
   REQUIRE_FALSE(refused.ok());
   CHECK(refused.failure().kind == StoreError::Held);
   CHECK(OwnerFile::take(folder.path(), this_process(""), true).ok());
+}
+
+TEST_CASE("an owner file that a power cut has emptied holds nobody up") {
+  const TempDir folder;
+  for (const auto& left : {std::string(), std::string(40, '\0')}) {
+    folder.write("OWNER", left);
+    CHECK(OwnerFile::take(folder.path(), this_process(""), false).ok());
+  }
 }
 
 TEST_CASE("who was taken over does not remove the file of the new owner") {
