@@ -1,0 +1,144 @@
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <optional>
+
+#include "cli/commands.h"
+#include "cli/environment.h"
+#include "cli/exit_status.h"
+#include "cli/files.h"
+#include "cli/program.h"
+#include "cli/terminal.h"
+#include "cli/version.h"
+#include "cli/watching.h"
+#include "runtime/exec/run.h"
+#include "runtime/net/curl_http.h"
+#include "runtime/net/loop.h"
+#include "runtime/net/pool.h"
+#include "runtime/store/rocksdb_store.h"
+
+namespace sdg::cli {
+
+namespace {
+
+/// Signals as something the loop reads: a handler could do nothing but set a flag that nobody looks at in time.
+class SignalWatch {
+ public:
+  SignalWatch(net::Loop& loop, exec::Stop& stop) : loop_(loop), stop_(stop) {
+    sigset_t signals = watched();
+    fd_ = ::signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
+    if (fd_ >= 0) loop_.watch(fd_, [this] { read(); });
+  }
+  ~SignalWatch() {
+    if (fd_ < 0) return;
+    loop_.unwatch(fd_);
+    ::close(fd_);
+  }
+  SignalWatch(const SignalWatch&) = delete;
+  SignalWatch& operator=(const SignalWatch&) = delete;
+
+  /// To be called before the first thread starts: threads inherit what is blocked.
+  static void block() {
+    sigset_t signals = watched();
+    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  }
+
+ private:
+  static sigset_t watched() {
+    sigset_t signals;
+    ::sigemptyset(&signals);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaddset(&signals, signal);
+    return signals;
+  }
+
+  void read() {
+    signalfd_siginfo info{};
+    while (::read(fd_, &info, sizeof info) == sizeof info) {
+      // The third time a person means it.
+      if (++count_ == 3) ::_exit(128 + static_cast<int>(info.ssi_signo));
+      stop_.signal(static_cast<int>(info.ssi_signo));
+    }
+  }
+
+  net::Loop& loop_;
+  exec::Stop& stop_;
+  int fd_ = -1;
+  int count_ = 0;
+};
+
+exec::RunOptions run_options(const RunOptions& options) {
+  exec::RunOptions result;
+  result.concurrency = options.concurrency;
+  result.seed = options.seed;
+  result.rows = options.rows;
+  if (!options.only.empty()) result.only = options.only;
+  result.retry_failed = options.retry_failed;
+  result.locked = options.locked;
+  result.drain_timeout = std::chrono::seconds(options.drain_seconds);
+  result.command = options.command;
+  result.version = kVersion;
+  return result;
+}
+
+std::string store_folder(const RunOptions& options) {
+  return options.store.empty() ? folder_of(options.file) + "/.sdg" : options.store;
+}
+
+/// The store, opened when a run first needs it.
+class LazyStore {
+ public:
+  explicit LazyStore(const RunOptions& options) : options_(options) {}
+
+  store::StoreResult<store::Store*> operator()() {
+    if (store_) return store_.get();
+    store::StoreOptions options;
+    options.sync = options_.sync_always ? store::SyncMode::Always : store::SyncMode::Grouped;
+    options.take_over = options_.take_over;
+    options.command = options_.command;
+    auto opened = store::open_store(store_folder(options_), options);
+    if (!opened) return opened.failure();
+    if (opened->lost_entries > 0) note(fmt::format("warning: {} stored records were lost by the disk; they are asked again", opened->lost_entries));
+    store_ = std::move(opened->store);
+    return store_.get();
+  }
+
+ private:
+  const RunOptions& options_;
+  std::unique_ptr<store::Store> store_;
+};
+
+int run_plan(const plan::Plan& plan, const RunOptions& options, const Environment& environment) {
+  SignalWatch::block();
+  net::Loop loop;
+  net::Pool pool(loop, 2);
+  net::CurlHttp http(loop);
+  exec::Stop stop;
+  SignalWatch signals(loop, stop);
+  LazyStore store(options);
+  const model::Surroundings models{http, [&](const std::string& name) { return environment(name); }};
+  const auto watcher = make_watcher(options.progress);
+  const exec::Surroundings surroundings{loop, pool, *watcher, stop, [&] { return store(); },
+                                        [&](const plan::ModelSpec& model) { return model::make_provider(model, models); },
+                                        std::chrono::system_clock::now, folder_of(options.file)};
+  const exec::RunResult result = exec::run(plan, run_options(options), surroundings);
+  show_result(result, options.progress);
+  return static_cast<int>(result.exit);
+}
+
+}  // namespace
+
+int run(const RunOptions& options) {
+  const auto program = parse_program(options.file);
+  if (!program) return kProgramWrong;
+  const Environment environment(folder_of(options.file));
+  lower::Inputs inputs;
+  inputs.env = [&](std::string_view name) { return environment(name); };
+  const bool planned = plan_program(*program, options.params, inputs);
+  show(program->diags.sorted(), program->sources);
+  if (!planned) return kProgramWrong;
+  return run_plan(program->plan, options, environment);
+}
+
+}  // namespace sdg::cli

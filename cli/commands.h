@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sdg::cli {
+
+/// How mistakes are shown.
+enum class Format { Text, Json, Sarif };
+
+struct CheckOptions {
+  std::vector<std::string> files;
+  Format format = Format::Text;
+  bool fix = false;
+};
+int check(const CheckOptions& options);
+
+struct FmtOptions {
+  std::vector<std::string> files;
+  bool check = false;  // write nothing, exit 1 where something would change
+};
+int fmt(const FmtOptions& options);
+
+struct DumpOptions {
+  std::string phase;  // `ast sema plan`
+  std::string file;
+  std::vector<std::string> params;  // `name=value`
+};
+int dump(const DumpOptions& options);
+
+int explain(const std::string& code);
+int version();
+
+enum class Progress { Auto, Plain, Json, None };
+
+struct RunOptions {
+  std::string file;
+  std::vector<std::string> params;
+  std::optional<std::int64_t> seed;
+  std::optional<std::uint32_t> concurrency;
+  std::optional<std::uint64_t> rows;
+  std::string only;
+  std::string store;  // empty: `.sdg` beside the pipeline
+  bool sync_always = false;
+  bool retry_failed = false;
+  bool locked = false;
+  bool take_over = false;
+  std::int64_t drain_seconds = 60;
+  Progress progress = Progress::Auto;
+  std::string command;  // as typed
+};
+int run(const RunOptions& options);
+
+}  // namespace sdg::cli

@@ -1,0 +1,78 @@
+#include "cli/files.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace sdg::cli {
+
+namespace {
+
+constexpr std::size_t kLargestProgram = std::size_t{64} << 20;
+
+Failure cannot_read(const std::string& path, std::string_view why) { return {fmt::format("cannot read `{}`: {}", path, why)}; }
+
+Result<std::string> read_all(const std::string& path, int fd) {
+  std::string text;
+  char buffer[1 << 16];
+  for (;;) {
+    const ssize_t got = ::read(fd, buffer, sizeof buffer);
+    if (got == 0) return text;
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return cannot_read(path, std::strerror(errno));
+    text.append(buffer, static_cast<std::size_t>(got));
+    if (text.size() > kLargestProgram) return cannot_read(path, "a program of more than 64 MB is not read");
+  }
+}
+
+bool write_all(int fd, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(fd, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path) {
+  if (path == "-") return read_all("stdin", STDIN_FILENO);
+  struct stat facts {};
+  if (::stat(path.c_str(), &facts) != 0) return cannot_read(path, std::strerror(errno));
+  if (S_ISDIR(facts.st_mode)) return cannot_read(path, "it is a folder; name the `.sdg` file in it");
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return cannot_read(path, std::strerror(errno));
+  auto text = read_all(path, fd);
+  ::close(fd);
+  return text;
+}
+
+Result<void> replace_file(const std::string& path, std::string_view text) {
+  const std::string part = fmt::format("{}/.{}.{}.part", folder_of(path), path.substr(path.rfind('/') + 1), ::getpid());
+  struct stat facts {};
+  const mode_t mode = ::stat(path.c_str(), &facts) == 0 ? facts.st_mode & 07777 : 0644;
+  const int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  if (fd < 0) return Failure{fmt::format("cannot write beside `{}`: {}", path, std::strerror(errno))};
+  const bool written = write_all(fd, text) && ::fsync(fd) == 0;
+  const int why = errno;
+  ::close(fd);
+  if (written && ::rename(part.c_str(), path.c_str()) == 0) return {};
+  const Failure failure{fmt::format("cannot write `{}`: {}", path, std::strerror(written ? errno : why))};
+  ::unlink(part.c_str());
+  return failure;
+}
+
+std::string folder_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+}  // namespace sdg::cli

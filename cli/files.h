@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "compiler/source/result.h"
+
+namespace sdg::cli {
+
+/// The whole text of a file, or of stdin for `-`. The failure says what is wrong with it and what to do.
+Result<std::string> read_file(const std::string& path);
+
+/// Replaces a file by its new text, or leaves the old one.
+Result<void> replace_file(const std::string& path, std::string_view text);
+
+/// The folder that a file stands in: `.` where the path has none.
+std::string folder_of(const std::string& path);
+
+}  // namespace sdg::cli

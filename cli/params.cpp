@@ -1,0 +1,65 @@
+#include "cli/params.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/diag/suggestion.h"
+#include "compiler/plan/json_reader.h"
+#include "runtime/value/conform.h"
+#include "runtime/value/scalar_reader.h"
+
+namespace sdg::cli {
+
+using plan::TypeKind;
+using plan::Value;
+
+namespace {
+
+Failure unknown_param(const sema::Module& module, const std::string& name) {
+  std::vector<std::string_view> names;
+  for (const sema::ParamInfo& param : module.params) names.push_back(param.decl->name.text);
+  std::string message = fmt::format("the program has no parameter `{}`", name);
+  if (const auto near = diag::closest(name, names)) return {message + fmt::format("; there is `{}`", *near)};
+  return {names.empty() ? message : message + fmt::format("; it has `{}`", fmt::join(names, "`, `"))};
+}
+
+/// A text as it is; scalars as a person writes them; lists, records and json as JSON.
+std::optional<Value> read_value(const value::Conformer& conformer, plan::TypeId type, const std::string& text) {
+  const plan::TypeTable& types = conformer.types();
+  if (types.is_optional(type) && text.empty()) return Value();
+  const TypeKind kind = types[types.required(type)].kind;
+  if (kind == TypeKind::Secret) return Value::string(text);
+  if (kind == TypeKind::List || kind == TypeKind::Record || kind == TypeKind::Json) {
+    const auto json = plan::read_json(text, plan::JsonRules::Lenient);
+    if (!json) return {};
+    auto value = conformer.conform(type, *json);
+    return value ? std::optional(std::move(*value)) : std::nullopt;
+  }
+  if (kind == TypeKind::String) {
+    auto value = conformer.conform(type, Value::string(text));
+    return value ? std::optional(std::move(*value)) : std::nullopt;
+  }
+  auto value = value::read_scalar(conformer, types.required(type), text);
+  return value ? std::optional(std::move(*value)) : std::nullopt;
+}
+
+}  // namespace
+
+Result<std::unordered_map<std::string, Value>> read_params(const sema::Module& module, const std::vector<std::string>& texts) {
+  std::unordered_map<std::string, Value> values;
+  const value::Conformer conformer(module.types);
+  for (const std::string& written : texts) {
+    const auto equals = written.find('=');
+    if (equals == std::string::npos) return Failure{fmt::format("`-p {}` is not of the form `-p name=value`", written)};
+    const std::string name = written.substr(0, equals), text = written.substr(equals + 1);
+    const auto param = std::ranges::find(module.params, name, [](const sema::ParamInfo& info) { return info.decl->name.text; });
+    if (param == module.params.end()) return unknown_param(module, name);
+    auto value = read_value(conformer, param->type, text);
+    if (!value) return Failure{fmt::format("`-p {}`: the parameter `{}` is a `{}`", written, name, module.types.show(param->type))};
+    values[name] = std::move(*value);
+  }
+  return values;
+}
+
+}  // namespace sdg::cli

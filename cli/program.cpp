@@ -1,0 +1,53 @@
+#include "cli/program.h"
+
+#include "cli/files.h"
+#include "cli/params.h"
+#include "cli/terminal.h"
+#include "compiler/sema/analyze.h"
+#include "compiler/syntax/parse.h"
+#include "runtime/source/shape_reader.h"
+
+namespace sdg::cli {
+
+std::unique_ptr<Program> parse_program(const std::string& path) {
+  auto text = read_file(path);
+  if (!text) {
+    say_error(text.failure().message);
+    return nullptr;
+  }
+  auto program = std::make_unique<Program>();
+  program->path = path;
+  program->file = program->sources.add(path == "-" ? "<stdin>" : path, std::move(*text));
+  program->syntax = syntax::parse(program->sources, program->file, program->diags);
+  return program;
+}
+
+void analyze_program(Program& program) {
+  source::ShapeReader schemas;
+  program.module = sema::analyze(program.syntax, {program.sources, schemas}, program.diags);
+}
+
+void check_program(Program& program) {
+  analyze_program(program);
+  // A plan is made of what is well-typed: mistakes before would show again, as others.
+  if (program.diags.has_errors()) return;
+  lower::Inputs nothing;
+  nothing.check_only = true;
+  program.plan = lower::lower(program.module, program.sources, nothing, program.diags);
+}
+
+bool plan_program(Program& program, const std::vector<std::string>& params, const lower::Inputs& surroundings) {
+  analyze_program(program);
+  if (program.diags.has_errors()) return false;
+  auto values = read_params(program.module, params);
+  if (!values) {
+    say_error(values.failure().message);
+    return false;
+  }
+  lower::Inputs inputs = surroundings;
+  inputs.params = std::move(*values);
+  program.plan = lower::lower(program.module, program.sources, inputs, program.diags);
+  return !program.diags.has_errors();
+}
+
+}  // namespace sdg::cli

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/diag/sink.h"
+#include "compiler/lower/lower.h"
+#include "compiler/plan/plan.h"
+#include "compiler/sema/module.h"
+#include "compiler/source/source_map.h"
+#include "compiler/syntax/file.h"
+
+namespace sdg::cli {
+
+/// A program on its way from text to plan, with all that was found wrong on the way. Stays where it is: its parts
+/// refer to each other.
+struct Program {
+  std::string path;
+  source::SourceMap sources;
+  source::FileId file;
+  diag::DiagSink diags;
+  syntax::File syntax;
+  sema::Module module;
+  plan::Plan plan;
+};
+
+/// Reads and parses. Nothing where the file cannot be read, which is told on stderr.
+std::unique_ptr<Program> parse_program(const std::string& path);
+
+/// Names and types, where the text could be read.
+void analyze_program(Program& program);
+
+/// Mistakes that only show on the way to the plan, with parameters and environment unknown.
+void check_program(Program& program);
+
+/// The plan, with the values of `-p name=value` and the environment in place. False where something is wrong.
+bool plan_program(Program& program, const std::vector<std::string>& params, const lower::Inputs& surroundings);
+
+}  // namespace sdg::cli
