@@ -1,7 +1,7 @@
 #pragma once
 
 #include <functional>
-#include <optional>
+#include <memory>
 
 namespace sdg::net {
 
@@ -11,7 +11,7 @@ class Cancel {
  public:
   class Watch;
 
-  Cancel() = default;
+  Cancel();
   /// Is requested as soon as `parent` is, which must live longer.
   explicit Cancel(const Cancel& parent);
   ~Cancel();
@@ -25,8 +25,7 @@ class Cancel {
   bool requested_ = false;
   // Watching does not change what a reader of the flag sees.
   mutable Watch* first_ = nullptr;
-  struct Parent;
-  Parent* parent_ = nullptr;
+  std::unique_ptr<Watch> parent_;
 };
 
 /// Calls `told` when the cancel is requested, at once if it already is. Told once; silent when the object is gone.
@@ -39,10 +38,12 @@ class Cancel::Watch {
 
  private:
   friend class Cancel;
+  void hook(Watch*& first);
   void unhook();
 
   std::function<void()> told_;
-  Watch** hook_ = nullptr;
+  // Where the pointer to this watch stands: in the cancel, or in the watch before it.
+  Watch** place_ = nullptr;
   Watch* next_ = nullptr;
 };
 
