@@ -1,0 +1,121 @@
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/plan/dataset_json.h"
+#include "compiler/plan/plan.h"
+#include "compiler/plan/pretty_json.h"
+
+namespace sdg::plan {
+namespace {
+
+constexpr std::int64_t kFormVersion = 1;
+constexpr std::string_view kHidden = "***";
+
+Value number(std::uint64_t value) { return Value(static_cast<std::int64_t>(value)); }
+
+/// Where a secret comes from, never what it is.
+Value secret_value(const SecretText& secret) {
+  if (!secret.is_set()) return Value();
+  RecordBuilder out;
+  if (secret.env_name.empty()) {
+    out.add("text", kHidden);
+  } else {
+    out.add("env", secret.env_name);
+  }
+  return out.build();
+}
+
+/// Without the user part and the query, which may hold credentials.
+std::string shown_url(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  const std::size_t host = scheme == std::string_view::npos ? 0 : scheme + 3;
+  const std::size_t path = std::min(url.find_first_of("/?#", host), url.size());
+  const std::size_t user_end = url.substr(host, path - host).rfind('@');
+  std::string shown(url.substr(0, host));
+  shown += url.substr(user_end == std::string_view::npos ? host : host + user_end + 1);
+  return shown.substr(0, shown.find_first_of("?#"));
+}
+
+Value headers_value(const ModelSpec& model) {
+  RecordBuilder out;
+  for (const auto& [name, value] : model.headers) out.add(name, secret_value(value));
+  return out.build();
+}
+
+Value price_value(const Price& price) {
+  RecordBuilder out;
+  return out.add("input", Value(price.input))
+      .add("output", Value(price.output))
+      .add("cached", Value(price.cached))
+      .build();
+}
+
+void add_limits(RecordBuilder& out, const ModelSpec& model) {
+  out.add("concurrency", number(model.concurrency));
+  if (model.requests_per_minute) out.add("requests_per_minute", Value(*model.requests_per_minute));
+  if (model.tokens_per_minute) out.add("tokens_per_minute", Value(*model.tokens_per_minute));
+  out.add("timeout_ms", Value(model.timeout_ms)).add("retries", number(model.retries));
+  if (model.price) out.add("price", price_value(*model.price));
+}
+
+Value model_value(const ModelSpec& model) {
+  RecordBuilder out;
+  out.add("name", model.name).add("provider", model.provider).add("id", model.id);
+  if (!model.base_url.empty()) out.add("base_url", shown_url(model.base_url));
+  if (!model.tag.empty()) out.add("tag", model.tag);
+  out.add("parameters", options_as_value(model.parameters));
+  if (model.api_key.is_set()) out.add("api_key", secret_value(model.api_key));
+  if (!model.headers.empty()) out.add("headers", headers_value(model));
+  if (!model.ca_file.empty()) out.add("ca_file", model.ca_file);
+  add_limits(out, model);
+  return out.add("span", span_as_value(model.span)).build();
+}
+
+Value source_value(const Plan& plan, const SourceSpec& source) {
+  RecordBuilder out;
+  out.add("name", source.name).add("format", source.format).add("path", source.path);
+  out.add("row", plan.types.show(source.row));
+  if (!source.options.empty()) out.add("options", options_as_value(source.options));
+  return out.add("span", span_as_value(source.span)).build();
+}
+
+/// A field as the program writes it, with what goes to the model beside the type.
+Value field_value(const Plan& plan, const Field& field) {
+  if (field.doc.empty() && !field.default_value) return Value::string(plan.types.show(field.type));
+  RecordBuilder out;
+  out.add("type", plan.types.show(field.type));
+  if (!field.doc.empty()) out.add("doc", field.doc);
+  if (field.default_value) out.add("default", *field.default_value);
+  return out.build();
+}
+
+/// The schemas that types are shown by.
+Value schemas_value(const Plan& plan) {
+  RecordBuilder schemas;
+  for (std::uint32_t i = 0; i < plan.types.size(); ++i) {
+    const Type& type = plan.types[TypeId{i}];
+    if (type.kind != TypeKind::Record || type.name.empty()) continue;
+    RecordBuilder fields;
+    for (const auto& field : type.fields) fields.add(field.name, field_value(plan, field));
+    schemas.add(type.name, fields.build());
+  }
+  return schemas.build();
+}
+
+}  // namespace
+
+std::string to_json(const Plan& plan) {
+  std::vector<Value> models, sources, datasets;
+  for (const auto& model : plan.models) models.push_back(model_value(model));
+  for (const auto& source : plan.sources) sources.push_back(source_value(plan, source));
+  for (const auto& dataset : plan.datasets) datasets.push_back(dataset_as_value(plan, dataset));
+  RecordBuilder out;
+  out.add("version", Value(kFormVersion)).add("schemas", schemas_value(plan));
+  out.add("models", Value::list(std::move(models))).add("sources", Value::list(std::move(sources)));
+  return to_pretty_json(out.add("datasets", Value::list(std::move(datasets))).build());
+}
+
+}  // namespace sdg::plan
