@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runtime/eval/evaluator.h"
+#include "runtime/exec/cross_product.h"
+#include "runtime/exec/key_set.h"
+#include "runtime/exec/row_program.h"
+
+namespace sdg::exec {
+
+/// A row that may come to be.
+struct Candidate {
+  eval::RowInputs row;
+  std::uint64_t place = 0;    // in the order of the rows, which `shuffle` makes another one than that of the numbers
+  bool is_duplicate = false;  // an earlier row has its key
+};
+
+/// Why a row whose key an earlier one has is no row.
+const eval::CellFailure& duplicate_key();
+
+/// What candidates are made of.
+struct CandidateSource {
+  const RowProgram& program;
+  std::vector<InputOpener> inputs;
+  eval::Tables& tables;
+  std::optional<std::uint64_t> limit;  // the first so many, beside what `rows` says
+  /// Keys over another dataset's rows cannot be checked before those are there: then each is looked at on its way.
+  bool checks_keys = false;
+};
+
+/// All candidates of a dataset in row order, from the first, as often as somebody wants to see them. May block.
+class Candidates {
+ public:
+  virtual ~Candidates() = default;
+  /// Nothing after the last.
+  virtual Result<std::optional<Candidate>> next() = 0;
+};
+/// `source` lives longer.
+std::unique_ptr<Candidates> open_candidates(const CandidateSource& source);
+
+/// Whether all explicit keys are different: 16 bytes a row. The failure names both rows of a duplicate.
+Result<void> check_keys(const CandidateSource& source);
+
+}  // namespace sdg::exec

@@ -1,0 +1,176 @@
+#include "runtime/exec/dataset_run.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "runtime/eval/row_key.h"
+#include "runtime/exec/row_task.h"
+#include "runtime/net/pool.h"
+
+namespace sdg::exec {
+namespace {
+
+constexpr std::size_t kRowsAtOnce = 256;
+
+/// More rows than requests, for a row between two requests is reading, evaluating or being kept.
+std::size_t row_fibers(const DatasetScene& scene) {
+  std::vector<bool> counted(scene.program.plan.models.size());
+  std::size_t requests = 0;
+  for (const auto& ask : scene.program.dataset.asks) {
+    if (counted[ask.model.index]) continue;
+    counted[ask.model.index] = true;
+    requests += scene.run.responders[ask.model].concurrency();
+  }
+  return std::clamp<std::size_t>(requests + requests / 2 + 1, 4, 4096);
+}
+
+}  // namespace
+
+DatasetRun::DatasetRun(RunContext& run, DatasetWork& work)
+    : run_(run), work_(work), scene_(run, work.program, work.tables) {}
+
+bool DatasetRun::must_stop() const { return scene_.too_many_failures || run_.stop.draining(); }
+
+void DatasetRun::run() {
+  const auto& dataset = work_.program.dataset;
+  const auto rows = dataset.inputs.empty() ? std::optional(dataset.rows.value_or(1)) : dataset.rows;
+  run_.watcher.dataset_begins(dataset.name, rows && work_.source.limit ? std::min(*rows, *work_.source.limit) : rows);
+  scene_.tally.complete = !work_.program.asks || compute_rows();
+  if (scene_.tally.complete && (work_.writes || !work_.is_read)) write_outputs();
+  run_.watcher.dataset_ends(scene_.tally);
+}
+
+Result<DatasetRun::Chunk> DatasetRun::look_at_some(Candidates& candidates) const {
+  Chunk chunk;
+  while (chunk.size() < kRowsAtOnce) {
+    auto candidate = candidates.next();
+    if (!candidate) return candidate.take_failure();
+    if (!*candidate) break;
+    Looked looked{std::move(**candidate), {}, false, false};
+    const auto& row = looked.candidate.row;
+    looked.fingerprint = work_.program.fingerprint(row);
+    const auto record = run_.store.find_row(work_.program.dataset.name, row.key);
+    looked.is_finished =
+        record && record->status == store::RowStatus::Finished && record->fingerprint == looked.fingerprint;
+    looked.is_dropped = looked.is_finished && !record->kept.value_or(true);
+    chunk.push_back(std::move(looked));
+  }
+  return chunk;
+}
+
+void DatasetRun::start(Crew& rows, Looked looked) {
+  if (looked.candidate.is_duplicate) {
+    scene_.count_failure(looked.candidate.row.key, "key", duplicate_key());
+    return scene_.count(report::RowEnd::Failed);
+  }
+  if (looked.is_finished) {
+    if (looked.is_dropped) ++scene_.tally.dropped;
+    return scene_.count(report::RowEnd::Taken);
+  }
+  rows.wait_for_room();
+  if (must_stop()) return scene_.count(report::RowEnd::Unfinished);
+  // Shared, because jobs are copied; the row itself is made by the fiber that has it.
+  const auto shared = std::make_shared<Looked>(std::move(looked));
+  rows.add([this, shared] { RowTask(scene_, std::move(shared->candidate), shared->fingerprint).run(); });
+}
+
+/// True where every candidate is decided.
+bool DatasetRun::compute_rows() {
+  const auto candidates = run_.pool.run([&] { return open_candidates(work_.source); });
+  Crew rows(row_fibers(scene_));
+  bool seen_all = false;
+  while (!seen_all && !must_stop()) {
+    auto chunk = run_.pool.run([&] { return look_at_some(*candidates); });
+    if (!chunk) {
+      run_.stop.drain(StopReason::Program, chunk.failure().message);
+      break;
+    }
+    seen_all = chunk->size() < kRowsAtOnce;
+    for (auto& looked : *chunk) {
+      if (must_stop()) break;
+      start(rows, std::move(looked));
+    }
+  }
+  rows.finish();
+  return seen_all && !must_stop() && scene_.tally.unfinished == 0;
+}
+
+bool DatasetRun::check(const Result<void, sink::SinkFailure>& done) {
+  if (!done) run_.stop.drain(StopReason::Disk, done.failure().message);
+  return done.ok();
+}
+
+void DatasetRun::count_computed(OutputPass& pass) {
+  for (const auto& row : std::exchange(pass.computed(), {})) {
+    // A row of a dataset that asks was counted when its cells were decided.
+    if (work_.program.asks) continue;
+    if (row.fate == FinishedRow::Fate::Failed) {
+      ++scene_.tally.failures[row.cause];
+      scene_.note_sample({eval::row_key_json(row.key), row.column, row.cause, row.message});
+    }
+    const bool dropped = row.fate == FinishedRow::Fate::FilteredOut;
+    const bool failed = row.fate == FinishedRow::Fate::Failed;
+    scene_.count(dropped ? report::RowEnd::Dropped : failed ? report::RowEnd::Failed : report::RowEnd::Computed);
+  }
+}
+
+/// True where all rows were written.
+bool DatasetRun::write_all(OutputPass& pass) {
+  if (!check(run_.pool.run([&] { return pass.open(); }))) return false;
+  for (bool more = true; more;) {
+    auto written = run_.pool.run([&] { return pass.write_some(); });
+    if (!written) return check(written.take_failure());
+    count_computed(pass);
+    if (must_stop()) return false;
+    more = *written;
+  }
+  return !pass.met_unknown();
+}
+
+void DatasetRun::write_outputs() {
+  run_.watcher.output_begins(work_.program.dataset.name);
+  OutputPass pass(work_.source, run_.store, work_.source.limit.has_value());
+  scene_.tally.complete = write_all(pass);
+  if (!scene_.tally.complete) return;
+  // What the files hold must not be lost behind them.
+  const auto synced = run_.pool.run([&] { return run_.store.sync(); });
+  if (!synced) return run_.stop.drain(StopReason::Store, synced.failure().message);
+  if (check(run_.pool.run([&] { return pass.commit(); }))) finish_outputs(pass);
+}
+
+sink::Manifest DatasetRun::manifest(const OutputPass& pass, const sink::WrittenFile& file) const {
+  const auto sum = report::total(scene_.tally);
+  sink::Manifest manifest;
+  manifest.file = file;
+  manifest.dataset = work_.program.dataset.name;
+  manifest.plan_fingerprint = work_.identity.value_or("");
+  manifest.seed = work_.program.seed;
+  manifest.rows = file.rows;
+  manifest.candidates = pass.candidates();
+  manifest.failed_rows = pass.failed();
+  manifest.failures = scene_.tally.failures;
+  manifest.requests = sum.calls;
+  manifest.memo_hits = sum.hits;
+  manifest.input_tokens = sum.tokens.input;
+  manifest.cached_tokens = sum.tokens.cached;
+  manifest.output_tokens = sum.tokens.output;
+  manifest.cost_nano_dollars = sum.cost_nano_dollars;
+  for (const auto& column : scene_.tally.columns) {
+    if (!column.models.empty()) manifest.models.push_back({column.column, column.models});
+  }
+  manifest.sdgc_version = run_.options.version;
+  return manifest;
+}
+
+void DatasetRun::finish_outputs(OutputPass& pass) {
+  for (const auto& file : pass.files()) {
+    scene_.tally.written.push_back(file.path);
+    // A part of the rows is no output, and stdout has no place beside it.
+    if (work_.source.limit || file.path == "-") continue;
+    const auto facts = manifest(pass, file);
+    if (!check(run_.pool.run([&] { return sink::write_manifest(facts); }))) return;
+  }
+  if (!pass.files().empty()) scene_.tally.written_rows = pass.files().front().rows;
+}
+
+}  // namespace sdg::exec

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runtime/exec/candidates.h"
+#include "runtime/exec/dataset_scene.h"
+#include "runtime/exec/loaded_tables.h"
+#include "runtime/exec/output_pass.h"
+
+namespace sdg::exec {
+
+/// A dataset of a plan and the way to its candidates. Has no state of a run, so that it can be gone through before.
+struct DatasetWork {
+  DatasetWork(const plan::Plan& plan, std::uint32_t index, bool others_read, const RunOptions& options)
+      : program(plan, index, others_read, options.seed),
+        source{program, {}, tables, options.rows, false},
+        is_read(others_read) {}
+  DatasetWork(const DatasetWork&) = delete;
+  DatasetWork& operator=(const DatasetWork&) = delete;
+
+  RowProgram program;
+  LoadedTables tables;
+  CandidateSource source;
+  std::optional<std::string> identity;  // of its outputs
+  bool writes = false;
+  bool is_read = false;
+};
+
+/// Computes the rows of a dataset and, when all are decided, writes its outputs. What it reads is complete.
+class DatasetRun {
+ public:
+  /// Both live longer.
+  DatasetRun(RunContext& run, DatasetWork& work);
+
+  /// Suspends the fiber until no row is in work any more.
+  void run();
+  const report::DatasetTally& tally() const { return scene_.tally; }
+
+ private:
+  /// A candidate and what the store says of it.
+  struct Looked {
+    Candidate candidate;
+    plan::Digest fingerprint;
+    bool is_finished = false, is_dropped = false;
+  };
+  using Chunk = std::vector<Looked>;
+
+  bool compute_rows();
+  Result<Chunk> look_at_some(Candidates& candidates) const;
+  void start(Crew& rows, Looked looked);
+  bool must_stop() const;
+
+  void write_outputs();
+  bool write_all(OutputPass& pass);
+  void count_computed(OutputPass& pass);
+  void finish_outputs(OutputPass& pass);
+  sink::Manifest manifest(const OutputPass& pass, const sink::WrittenFile& file) const;
+  bool check(const Result<void, sink::SinkFailure>& done);
+
+  RunContext& run_;
+  DatasetWork& work_;
+  DatasetScene scene_;
+};
+
+}  // namespace sdg::exec

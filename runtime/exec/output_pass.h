@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "runtime/exec/finished_rows.h"
+#include "runtime/exec/stop.h"
+#include "runtime/sink/manifest.h"
+#include "runtime/sink/sink.h"
+
+namespace sdg::exec {
+
+/// Writes all outputs of a dataset in one pass over its rows, in their order. Nobody sees a file before all are whole.
+class OutputPass {
+ public:
+  /// All live longer. `partial`: beside the outputs, for a part of the rows.
+  OutputPass(const CandidateSource& source, const store::Store& store, bool partial)
+      : program_(source.program), rows_(source, store), partial_(partial) {}
+
+  Result<void, sink::SinkFailure> open();
+  /// Some rows more. True while there are others. May block.
+  Result<bool, sink::SinkFailure> write_some();
+  Result<void, sink::SinkFailure> commit();
+
+  /// Rows that were computed by this pass, for whoever counts: cleared by the caller.
+  std::vector<FinishedRow>& computed() { return computed_; }
+  std::uint64_t candidates() const { return candidates_; }
+  std::uint64_t failed() const { return failed_; }
+  /// One an output, in the order of the page; after `commit`.
+  const std::vector<sink::WrittenFile>& files() const { return files_; }
+  /// A row that nothing is known of: the dataset is not complete after all.
+  bool met_unknown() const { return met_unknown_; }
+
+ private:
+  Result<void, sink::SinkFailure> write(const FinishedRow& row);
+  void fill_columns(const FinishedRow& row, std::size_t output);
+  plan::Value errors(const FinishedRow& row, plan::TypeId type) const;
+
+  const RowProgram& program_;
+  FinishedRows rows_;
+  bool partial_;
+  std::vector<std::unique_ptr<sink::Sink>> sinks_;
+  std::vector<plan::Value> columns_;
+  std::vector<FinishedRow> computed_;
+  std::uint64_t candidates_ = 0, failed_ = 0;
+  bool met_unknown_ = false;
+  std::vector<sink::WrittenFile> files_;
+};
+
+/// `out/d.jsonl` → `out/d.partial.jsonl`; `-` stays.
+std::string partial_path(const std::string& path);
+
+}  // namespace sdg::exec

@@ -1,0 +1,307 @@
+#include "runtime/exec/run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+#include <memory>
+#include <utility>
+
+#include "runtime/exec/dataset_run.h"
+#include "runtime/exec/plan_identity.h"
+#include "runtime/exec/run_context.h"
+#include "runtime/exec/selection.h"
+#include "runtime/exec/wait_list.h"
+#include "runtime/net/pool.h"
+#include "runtime/sink/sink.h"
+
+namespace sdg::exec {
+namespace {
+
+constexpr std::chrono::milliseconds kTick{100};
+
+using Works = std::vector<std::unique_ptr<DatasetWork>>;  // dataset → its work, where it runs
+
+/// A run that ends before it asks anything.
+struct Refusal {
+  ExitCode exit;
+  std::string message;
+};
+
+class Run {
+ public:
+  Run(const plan::Plan& plan, const RunOptions& options, const Surroundings& surroundings)
+      : plan_(plan), options_(options), surroundings_(surroundings) {}
+
+  RunResult run();
+
+ private:
+  Result<void, Refusal> prepare();
+  Result<void, Refusal> choose();
+  Result<void, Refusal> check_outputs() const;
+  Result<void, Refusal> open();
+  void make_works();
+  InputOpener opener(const plan::InputSpec& input);
+  InputOpener opener(plan::InputSpec::Kind kind, std::uint32_t index, plan::TypeId row);
+  Result<void, Refusal> check_all_keys();
+
+  void run_datasets();
+  void run_dataset(std::uint32_t index);
+  bool wait_for_upstream(const plan::Dataset& dataset);
+  Result<void> load_tables(DatasetWork& work);
+  void keep_time(net::Event& over);
+
+  RunResult result();
+  void add_exit(ExitCode code, std::string message = {});
+  void add_failures(const report::DatasetTally& tally);
+  void keep_run_record(const RunResult& result);
+
+  enum class Progress : std::uint8_t { Waiting, Complete, Incomplete };
+
+  const plan::Plan& plan_;
+  const RunOptions& options_;
+  const Surroundings& surroundings_;
+  Selection selection_;
+  Works works_;
+  store::Store* store_ = nullptr;
+  std::unique_ptr<RunContext> context_;
+  std::vector<std::unique_ptr<DatasetRun>> runs_;
+  std::vector<Progress> progress_;
+  WaitList progressed_;
+  std::vector<ExitCode> exits_;
+  std::vector<std::string> messages_;
+};
+
+Result<void, Refusal> Run::choose() {
+  auto wanted = wanted_datasets(plan_, options_.only);
+  if (!wanted) return Refusal{ExitCode::ProgramWrong, fmt::format("there is no dataset `{}`", *options_.only)};
+  const bool may_skip = !options_.rows && !options_.retry_failed;
+  for (std::uint32_t i = 0; i < wanted->size(); ++i) {
+    if (may_skip && (*wanted)[i]) (*wanted)[i] = !is_up_to_date(plan_, i, options_.seed);
+  }
+  selection_ = select(plan_, *wanted);
+  return {};
+}
+
+Result<void, Refusal> Run::check_outputs() const {
+  for (std::size_t i = 0; i < plan_.datasets.size(); ++i) {
+    if (!selection_.writes[i]) continue;
+    for (const auto& output : plan_.datasets[i].outputs) {
+      if (output.path == "-") continue;
+      if (auto writable = sink::check_writable(output.path); !writable) {
+        return Refusal{ExitCode::CannotWrite, writable.failure().message};
+      }
+    }
+  }
+  return {};
+}
+
+InputOpener Run::opener(plan::InputSpec::Kind kind, std::uint32_t index, plan::TypeId row) {
+  if (kind == plan::InputSpec::Kind::Source) return open_source_rows(plan_, plan_.sources[index], surroundings_.folder);
+  return open_finished(works_[index]->source, *store_, row);
+}
+
+InputOpener Run::opener(const plan::InputSpec& input) {
+  if (input.kind == plan::InputSpec::Kind::Values) return open_values(input);
+  return opener(input.kind, input.index, input.row);
+}
+
+void Run::make_works() {
+  works_.resize(plan_.datasets.size());
+  for (std::uint32_t i = 0; i < plan_.datasets.size(); ++i) {
+    if (!selection_.runs[i]) continue;
+    auto& work = *(works_[i] = std::make_unique<DatasetWork>(plan_, i, selection_.is_read[i], options_));
+    work.writes = selection_.writes[i];
+    // Only what is written is cut short: others may read any row of a dataset.
+    if (work.is_read) work.source.limit.reset();
+    work.identity = dataset_identity(plan_, i, options_.seed);
+    for (const auto& input : work.program.dataset.inputs) {
+      work.source.inputs.push_back(opener(input));
+      const bool arrives_late = input.kind == plan::InputSpec::Kind::Dataset;
+      if (arrives_late && !work.program.dataset.key.empty()) work.source.checks_keys = true;
+    }
+  }
+}
+
+Result<void, Refusal> Run::open() {
+  auto store = surroundings_.pool.run([&] { return surroundings_.open_store(); });
+  if (!store) {
+    const bool held = store.failure().kind == store::StoreError::Held;
+    return Refusal{held ? ExitCode::TryAgain : ExitCode::CannotWrite, store.failure().message};
+  }
+  store_ = *store;
+  const auto asked = models_asked(plan_, selection_);
+  auto responders = Responders::make(plan_, asked, options_.concurrency, surroundings_.make_provider,
+                                     surroundings_.stop, surroundings_.watcher);
+  if (!responders) return Refusal{ExitCode::Unusable, responders.failure().message};
+  std::size_t requests = 0;
+  for (std::uint32_t i = 0; i < asked.size(); ++i) {
+    if (asked[i]) requests += (*responders)[{i}].concurrency();
+  }
+  const auto fibers = std::clamp<std::size_t>(requests + requests / 4, 4, 8192);
+  context_ = std::make_unique<RunContext>(plan_, options_, surroundings_, *store_, std::move(*responders), fibers);
+  return {};
+}
+
+/// Before the first request: a duplicate that is found later has been paid for.
+Result<void, Refusal> Run::check_all_keys() {
+  for (const auto& work : works_) {
+    if (!work || work->program.dataset.key.empty() || work->source.checks_keys) continue;
+    const auto checked = surroundings_.pool.run([&] { return check_keys(work->source); });
+    if (!checked) return Refusal{ExitCode::ProgramWrong, checked.failure().message};
+  }
+  return {};
+}
+
+Result<void, Refusal> Run::prepare() {
+  if (auto chosen = choose(); !chosen || selection_.empty()) return chosen;
+  if (auto writable = check_outputs(); !writable) return writable;
+  if (auto opened = open(); !opened) return opened;
+  make_works();
+  return check_all_keys();
+}
+
+bool Run::wait_for_upstream(const plan::Dataset& dataset) {
+  bool complete = true;
+  for (const auto read : datasets_read(dataset)) {
+    while (progress_[read] == Progress::Waiting) progressed_.wait();
+    complete = complete && progress_[read] == Progress::Complete;
+  }
+  return complete;
+}
+
+Result<void> Run::load_tables(DatasetWork& work) {
+  for (const auto& table : work.program.dataset.tables) {
+    const bool is_dataset = table.kind == plan::InputSpec::Kind::Dataset;
+    const auto open =
+        is_dataset ? open_finished(works_[table.index]->source, *store_, column_shape(works_[table.index]->program))
+                   : opener(table.kind, table.index, {});
+    auto loaded = surroundings_.pool.run([&] { return work.tables.load(table, open); });
+    if (!loaded) return loaded;
+  }
+  work.program.bind_tables(work.tables.digest());
+  return {};
+}
+
+void Run::run_dataset(std::uint32_t index) {
+  auto& work = *works_[index];
+  if (wait_for_upstream(work.program.dataset) && !context_->stop.draining()) {
+    if (auto loaded = load_tables(work); !loaded) {
+      context_->stop.drain(StopReason::Program, loaded.failure().message);
+    } else {
+      runs_[index] = std::make_unique<DatasetRun>(*context_, work);
+      runs_[index]->run();
+    }
+  }
+}
+
+void Run::keep_time(net::Event& over) {
+  std::optional<net::TimePoint> give_up_at;
+  while (!over.wait_until(std::chrono::steady_clock::now() + kTick)) {
+    auto& stop = surroundings_.stop;
+    surroundings_.watcher.tick();
+    if (!stop.draining()) continue;
+    if (!give_up_at) {
+      surroundings_.watcher.draining(stop.message());
+      give_up_at = std::chrono::steady_clock::now() + options_.drain_timeout;
+    }
+    if (std::chrono::steady_clock::now() >= *give_up_at) stop.cancel();
+  }
+}
+
+void Run::run_datasets() {
+  runs_.resize(plan_.datasets.size());
+  progress_.resize(plan_.datasets.size(), Progress::Waiting);
+  net::Event over;
+  net::Fiber clock([&] { keep_time(over); });
+  std::vector<net::Fiber> fibers;
+  for (std::uint32_t i = 0; i < works_.size(); ++i) {
+    if (!works_[i]) continue;
+    fibers.emplace_back([this, i] {
+      std::exception_ptr thrown;
+      try {
+        run_dataset(i);
+      } catch (...) {
+        thrown = std::current_exception();
+      }
+      if (thrown) context_->note_bug(thrown);
+      progress_[i] = runs_[i] && runs_[i]->tally().complete ? Progress::Complete : Progress::Incomplete;
+      progressed_.wake_all();
+    });
+  }
+  for (auto& fiber : fibers) fiber.join();
+  context_->questions.finish();
+  over.set();
+  clock.join();
+  if (context_->bug) std::rethrow_exception(context_->bug);
+}
+
+void Run::add_exit(ExitCode code, std::string message) {
+  exits_.push_back(code);
+  if (!message.empty()) messages_.push_back(std::move(message));
+}
+
+void Run::add_failures(const report::DatasetTally& tally) {
+  if (tally.failed == 0) return;
+  std::string causes;
+  for (const auto& [cause, cells] : tally.failures) {
+    causes += fmt::format("{}{} {}", causes.empty() ? "" : ", ", cells, cause);
+  }
+  add_exit(ExitCode::RowsFailed,
+           fmt::format("{} {} of dataset `{}` failed ({}){}", tally.failed, tally.failed == 1 ? "row" : "rows",
+                       tally.dataset, causes, !tally.complete ? ", so nothing was written" : ""));
+  const auto sum = report::total(tally);
+  const auto transport = tally.failures.find("transport");
+  const bool nobody_answered = sum.calls > 0 && std::ranges::all_of(tally.columns, [](const auto& column) {
+                                 return column.latencies.count() == 0;
+                               });
+  if (nobody_answered && transport != tally.failures.end()) add_exit(ExitCode::TryAgain);
+}
+
+void Run::keep_run_record(const RunResult& result) {
+  const auto now =
+      std::chrono::duration_cast<std::chrono::milliseconds>(surroundings_.now().time_since_epoch()).count();
+  store::RunRecord record{
+      .id = fmt::format("{:015}", now), .started_at_ms = now, .command = options_.command, .counts = {}};
+  for (const auto& tally : result.datasets) {
+    const auto sum = report::total(tally);
+    record.counts[tally.dataset + ".calls"] = sum.calls;
+    record.counts[tally.dataset + ".hits"] = sum.hits;
+    record.counts[tally.dataset + ".rows"] = tally.candidates();
+    record.counts[tally.dataset + ".failed"] = tally.failed;
+  }
+  const auto kept = surroundings_.pool.run([&] { return store_->put_run(record); });
+  if (!kept) add_exit(ExitCode::CannotWrite, kept.failure().message);
+}
+
+RunResult Run::result() {
+  RunResult result;
+  const auto& stop = surroundings_.stop;
+  if (stop.draining()) add_exit(exit_code_of(stop.reason()), stop.message());
+  for (const auto& run : runs_) {
+    if (!run) continue;
+    add_failures(run->tally());
+    result.datasets.push_back(run->tally());
+  }
+  keep_run_record(result);
+  result.exit = worst(exits_);
+  result.messages = std::move(messages_);
+  return result;
+}
+
+RunResult Run::run() {
+  if (auto prepared = prepare(); !prepared) {
+    return {prepared.failure().exit, false, {}, {prepared.failure().message}};
+  }
+  if (selection_.empty()) return {ExitCode::Done, true, {}, {}};
+  run_datasets();
+  return result();
+}
+
+}  // namespace
+
+RunResult run(const plan::Plan& plan, const RunOptions& options, const Surroundings& surroundings) {
+  return Run(plan, options, surroundings).run();
+}
+
+}  // namespace sdg::exec
