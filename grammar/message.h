@@ -2,18 +2,35 @@
 
 namespace sdg::grammar {
 
-/// Where in the text a mistake is shown.
-enum class Place : unsigned char {
-  Next,    // at the next token, or behind the last one where the next is on a later line
-  Here,    // exactly where matching stopped
-  Opener,  // at the bracket or quote that is open
+/// What kind of thing had to stand where matching stopped.
+enum class Wanted : unsigned char {
+  Value,
+  Name,
+  Type,
+  Entry,   // of a record or schema
+  Colon,
+  Equals,
+  When,
+  Closer,  // of a bracket, or the comma before what follows in it
+  Block,   // the `{` of a block
+  StatementEnd,
+  Declaration,
+  DatasetLine,
+  GeneratorLine,
+  TestLine,
+  StringEnd,
+  InterpolationEnd,
+  Here,           // the rest of something that ends exactly where matching stopped
+  Nesting,        // less of it
+  StringNesting,  // less of it
+  Other,
 };
 
 /// What is said where matching cannot go back.
 struct Message {
+  Wanted wanted;
   int code;  // of SDG0100–0199; sdg::diag::Code has the names
   const char* expected;
-  Place place = Place::Next;
 };
 
 }  // namespace sdg::grammar

@@ -19,14 +19,28 @@ const char* line_end(const char* at, const char* end) { return skip_comment(at, 
 
 /// How far the line that `at` stands on is indented; a tab counts as one.
 std::ptrdiff_t indentation(const char* file, const char* at) {
-  const char* begin = at;
-  while (begin != file && begin[-1] != '\n') --begin;
-  const char* text = begin;
-  while (text != at && (*text == ' ' || *text == '\t')) ++text;
-  return text - begin;
+  const char* begin = begin_of_line(file, at);
+  return skip_blanks(begin, at) - begin;
 }
 
 bool closes(char c) { return c == ')' || c == ']' || c == '}'; }
+
+/// How many brackets of each kind are open. A closing one of another kind leaves the others as they are.
+class OpenBrackets {
+ public:
+  void see(char c) {
+    constexpr std::string_view kOpeners = "([{";
+    if (const auto kind = kOpeners.find(c); kind != kOpeners.npos) ++open_[kind];
+    if (closed_by(c)) --open_[kind_of(c)];
+  }
+  bool closed_by(char c) const { return closes(c) && open_[kind_of(c)] > 0; }
+  bool any() const { return open_[0] > 0 || open_[1] > 0 || open_[2] > 0; }
+
+ private:
+  static std::size_t kind_of(char closer) { return closer == ')' ? 0 : closer == ']' ? 1 : 2; }
+
+  int open_[3] = {};
+};
 
 /// A name with its sign, as a column, a setting or a field has it.
 bool assignment_begins(const char* at, const char* end) {
@@ -53,8 +67,16 @@ bool unit_begins(const char* at, const char* end, Unit unit) {
 
 /// Whether the line at `at` belongs to what stands above it by the sign or word it begins with.
 bool continues(const char* at, const char* end) {
+  if (assignment_begins(at, end)) return false;
   const InfixToken token = read_infix(at, end);
   return token.infix != Infix::None && token.infix != Infix::Subtract;
+}
+
+/// Over one string, comment or character.
+const char* step(const char* at, const char* end) {
+  if (*at == '#') return skip_comment(at, end);
+  if (*at == '"' || (*at == 'r' && at + 1 != end && at[1] == '"')) return end_of_string(at, end);
+  return at + 1;
 }
 
 }  // namespace
@@ -113,39 +135,52 @@ const char* end_of_tag(const char* at, const char* end, bool long_string) {
   return quote ? quote : end;
 }
 
+const char* begin_of_line(const char* file, const char* at) {
+  while (at != file && at[-1] != '\n') --at;
+  return at;
+}
+
 const char* end_of_unit(const char* file, const char* at, const char* end, Unit unit) {
   const auto base = indentation(file, at);
-  int depth = 0;
+  OpenBrackets brackets;
   const char* last = at;  // behind the last thing that was not blank
   while (at != end) {
     if (const int length = line_break_length(at, end)) {
       const char* next = skip_lines(at + length, end);
       if (next == end) return last;
       const bool deeper_line = indentation(file, next) > base;
-      const bool closing = depth > 0 && closes(*next);
-      const bool goes_on = continues(next, end) || (depth > 0 && !unit_begins(next, end, unit));
+      const bool closing = brackets.closed_by(*next) || (closes(*next) && unit == Unit::Declaration);
+      const bool goes_on = continues(next, end) || (brackets.any() && !closes(*next) && !unit_begins(next, end, unit));
       if (!deeper_line && !closing && !goes_on) return last;
       at = next;
       continue;
     }
-    if (*at == '#') {
-      at = skip_comment(at, end);
-      continue;
-    }
-    if (*at == '"' || (*at == 'r' && at + 1 != end && at[1] == '"')) {
-      last = at = end_of_string(at, end);
-      continue;
-    }
-    if (*at == '(' || *at == '[' || *at == '{') ++depth;
-    if (closes(*at)) {
-      // The brace of the block around this unit is not part of it.
-      if (depth == 0 && *at == '}' && unit != Unit::Declaration) return last;
-      depth = std::max(0, depth - 1);
-    }
-    if (*at != ' ' && *at != '\t') last = at + 1;
-    ++at;
+    const char* next = step(at, end);
+    // The brace of the block around this unit is not part of it.
+    if (*at == '}' && !brackets.closed_by('}') && unit != Unit::Declaration) return last;
+    brackets.see(*at);
+    if (*at != ' ' && *at != '\t' && *at != '#') last = next;
+    at = next;
   }
   return last;
+}
+
+const char* find_closer(const char* file, const char* opener, const char* end) {
+  const auto base = indentation(file, opener);
+  const char closer = *opener == '(' ? ')' : *opener == '[' ? ']' : '}';
+  OpenBrackets brackets;
+  for (const char* at = opener; at != end;) {
+    if (const int length = line_break_length(at, end)) {
+      at = skip_lines(at + length, end);
+      if (at == end || (indentation(file, at) <= base && unit_begins(at, end, Unit::Line))) return nullptr;
+      continue;
+    }
+    const bool may_close = *at == closer && brackets.closed_by(closer);
+    if (*at == *opener || *at == closer) brackets.see(*at);
+    if (may_close && !brackets.any()) return at;
+    at = step(at, end);
+  }
+  return nullptr;
 }
 
 }  // namespace sdg::grammar

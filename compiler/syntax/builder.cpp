@@ -58,7 +58,7 @@ void Builder::open(const char* begin, std::uint32_t length, std::size_t items, s
 }
 
 diag::Diagnostic& Builder::report(diag::Code code, Span place, std::string message, std::string label) {
-  if (!diag::is_warning(code) && ++errors_ > kMaxErrors) throw TooManyErrors{};
+  if (!diag::is_warning(code) && ++errors_ > kMaxErrors) throw TooManyErrors{place};
   return diags_.report(code, place, std::move(message), std::move(label));
 }
 

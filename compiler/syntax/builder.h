@@ -165,9 +165,12 @@ class Builder {
   std::string_view text_;
   diag::DiagSink& diags_;
   std::size_t errors_ = 0;
+  const char* last_mistake_ = nullptr;
 };
 
 /// Thrown when a file has too many mistakes to go on.
-struct TooManyErrors {};
+struct TooManyErrors {
+  Span span;  // of the first mistake that is not told
+};
 
 }  // namespace sdg::syntax

@@ -40,7 +40,8 @@ void Builder::add_comment(const char* begin, const char* end) {
   // Looking ahead may pass the same comment more than once.
   if (!file.comments.empty() && file.comments.back().span.end >= place.end) return;
   const std::uint32_t before = before_spaces(text_, place.begin);
-  const bool own_line = before == 0 || text_.substr(before, place.begin - before).find('\n') != std::string_view::npos;
+  const bool first = before == 0 || text_.substr(0, before) == "\xEF\xBB\xBF";
+  const bool own_line = first || text_.substr(before, place.begin - before).find('\n') != std::string_view::npos;
   file.comments.push_back({place, own_line});
 }
 

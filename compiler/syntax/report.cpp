@@ -2,22 +2,78 @@
 
 #include "compiler/syntax/builder.h"
 #include "compiler/syntax/entry.h"
-#include "grammar/message.h"
+#include "compiler/syntax/mistake.h"
+#include "grammar/resync.hpp"
 #include "grammar/stop.h"
 
-// How a mistake is told.
+// How a mistake is told where nothing better is known than what had to come next.
 namespace sdg::syntax {
 namespace {
 
 using diag::Code;
+using grammar::Wanted;
+
+Span opener_span(const Mistake& m) { return m.builder.span(m.opener()->begin, m.opener()->begin + m.opener()->length); }
+
+std::string_view closer_of(char opener) { return opener == '(' ? ")" : opener == '[' ? "]" : "}"; }
+
+/// A bracket whose end is nowhere to be seen is the cause; what stands where it was missed is not.
+bool tell_unclosed_bracket(const Mistake& m) {
+  const bool in_entry = m.wanted() == Wanted::Closer || m.wanted() == Wanted::Entry || m.wanted() == Wanted::Colon;
+  if (!in_entry || m.opener() == nullptr || m.in_string() || m.opener_sign() == '"') return false;
+  if (grammar::find_closer(m.file, m.file + m.opener()->begin, m.end) != nullptr) return false;
+  const auto closer = closer_of(m.opener_sign());
+  auto& diag = m.builder.report(Code::UnclosedBracket, opener_span(m),
+                                fmt::format("this `{}` is never closed", m.opener_sign()), "opened here");
+  diag.others.push_back({m.span(m.last_end, m.last_end), fmt::format("`{}` is missing here, or further on", closer)});
+  return true;
+}
+
+bool begins_operand(std::string_view token) {
+  if (token.empty()) return false;
+  const char c = token.front();
+  return grammar::is_word_start(c) || (c >= '0' && c <= '9') ||
+         std::string_view("\"([{$`").find(c) != std::string_view::npos;
+}
+
+/// What could be inserted or taken away to mend it.
+void add_hint(const Mistake& m, diag::Diagnostic& diag) {
+  const Span behind = m.span(m.last_end, m.last_end);
+  if (m.wanted() == Wanted::Closer && begins_operand(m.found) && m.message.expected[1] == ',') {
+    diag.hints.push_back({"put a comma between the two", {{behind, ","}}});
+  }
+  if (m.wanted() == Wanted::Colon && m.found == "=") diag.hints.push_back({"write `:`", {{m.span(), ":"}}});
+  if (m.wanted() == Wanted::When && !m.found.empty())
+    diag.hints.push_back({"put `when` before the condition", {{behind, " when"}}});
+  if (m.wanted() == Wanted::Equals && begins_operand(m.found))
+    diag.hints.push_back({"put `=` before the value", {{behind, " ="}}});
+  const bool called = m.wanted() == Wanted::StatementEnd || m.wanted() == Wanted::Closer;
+  if (called && m.found.starts_with('"') && !m.last_word().empty() && !m.found.starts_with("\"\"\"")) {
+    diag.hints.push_back({fmt::format("a call has parentheses: `{}({})`", m.last_word(), m.found),
+                          {{m.span(m.last_end, m.next + m.found.size()), fmt::format("({})", m.found)}}});
+  }
+}
+
+void tell_plainly(const Mistake& m) {
+  auto& diag =
+      m.builder.report(m.code(), m.span(), fmt::format("expected {}, found {}", m.message.expected, m.found_text()));
+  const Open* opener = m.opener();
+  const bool names_opener = m.wanted() == Wanted::Closer && opener != nullptr && m.opener_sign() != '"';
+  if (names_opener) diag.others.push_back({opener_span(m), "opened here"});
+  add_hint(m, diag);
+}
 
 }  // namespace
 
 void Builder::fail(const grammar::Message& message, const char* at) {
-  const char* end = text_.data() + text_.size();
-  const char* token = layout.token_end == nullptr ? at : layout.token_end;
-  const char* next = grammar::skip_lines(token, end);
-  report(Code::UnexpectedText, span(next, next == end ? next : next + 1), fmt::format("expected {}", message.expected));
+  const Mistake mistake = make_mistake(*this, message, at);
+  // One place, one message: what is tried next at the same place fails for the same cause.
+  const bool is_new = last_mistake_ != mistake.next;
+  last_mistake_ = mistake.next;
+  if (is_new && !tell_string_mistake(mistake) && !tell_habit(mistake) && !tell_unclosed_bracket(mistake) &&
+      !tell_unknown_line(mistake)) {
+    tell_plainly(mistake);
+  }
   throw grammar::Stop{};
 }
 
@@ -29,7 +85,8 @@ void report_missing_type(Builder& builder, const Name& parameter) {
 
 void report_unclosed_block(Builder& builder) {
   const Open open = builder.stacks.opens.back();
-  builder.report(Code::UnclosedBracket, builder.span(open.begin, open.begin + open.length), "this `{` is never closed");
+  builder.report(Code::UnclosedBracket, builder.span(open.begin, open.begin + open.length), "this `{` is never closed",
+                 "the lines up to the next declaration belong to it");
 }
 
 Name name_of_broken(const Builder& builder, std::uint32_t begin) {
