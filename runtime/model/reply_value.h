@@ -28,7 +28,7 @@ Reading read_value(const AskPlan& plan, const std::vector<value::Message>& messa
 /// What is sent back where a reply had not the asked form.
 std::string feedback(const Violations& violations);
 
-/// The turns that a later attempt adds: the rejected reply, and what was wrong with it or the text of `saying`.
+/// The turns that the next attempt adds: the rejected reply, and what was wrong with it or the text of `saying`.
 std::vector<value::Message> rejection_turns(const Reply& reply, std::string said);
 
 }  // namespace sdg::model

@@ -23,8 +23,8 @@ enum class TroubleKind : std::uint8_t {
 struct Trouble {
   TroubleKind kind = TroubleKind::Transient;
   int status = 0;  // 0: no response arrived
-  std::string message;
-  std::optional<std::chrono::milliseconds> retry_after;  // what the server asked for
+  std::string message = {};
+  std::optional<std::chrono::milliseconds> retry_after = {};  // what the server asked for
   bool may_be_billed = false;  // a reply was perhaps made and lost: the money reserved for it is spent
   bool no_connection = false;  // nobody listened there: what `--wait-for-model` waits for
 };

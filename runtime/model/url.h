@@ -20,6 +20,9 @@ std::string join_url(std::string_view base_url, std::string_view path);
 /// The parameters of a query that can change a reply, in order of their names; those that are keys are left out.
 std::string query_without_credentials(std::string_view query);
 
+/// ASCII only.
+std::string lower_case(std::string_view text);
+
 /// A header that says who asks or that only logs read: it cannot change a reply.
 bool is_private_header(std::string_view name);
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "compiler/source/result.h"
 
@@ -41,6 +42,7 @@ class ByteStream {
 
   /// Why reading stopped, if it was not the end.
   const std::string& trouble() const { return trouble_; }
+  void give_up(std::string why) { trouble_ = std::move(why); }
   /// `data/x.jsonl:12: …`
   Failure failure(std::uint64_t line, std::string_view what) const;
 
