@@ -117,17 +117,18 @@ std::size_t nearest_length(std::size_t length, const std::vector<Words>& referen
   return nearest;
 }
 
-/// e to the power of x up to 0: halved until small, then its series; basic operations only, so the same everywhere.
+/// e to the power of x up to 0: whole powers one by one, the rest by its series; basic operations only, so the same
+/// everywhere.
 double exp_of_negative(double x) {
-  constexpr int halvings = 10;
+  constexpr double one_over_e = 0.36787944117144233;
   if (x < -700) return 0;
-  const double small = x / (1 << halvings);
+  const double rest = x - std::trunc(x);
   double term = 1, sum = 1;
   for (int n = 1; n <= 20; ++n) {
-    term *= small / n;
+    term *= rest / n;
     sum += term;
   }
-  for (int i = 0; i < halvings; ++i) sum *= sum;
+  for (double whole = std::trunc(x); whole < 0; ++whole) sum *= one_over_e;
   return sum;
 }
 

@@ -1,51 +1,76 @@
 #include "compiler/plan/pretty_json.h"
 
 #include <cstddef>
+#include <span>
 
 namespace sdg::plan {
 namespace {
 
-constexpr std::size_t kLineWidth = 110;
+constexpr std::size_t kLineWidth = 160;  // a node of a plan on a line, like a row of a table
 constexpr std::size_t kIndent = 2;
 
-void append_pretty(std::string& out, const Value& value, std::size_t indent, std::size_t used);
+/// Writes a value that may hold others; how its parts are set apart is the one thing in which the two forms differ.
+class PrettyWriter {
+ public:
+  explicit PrettyWriter(std::string& out) : out_(out) {}
 
-void append_line_start(std::string& out, std::size_t indent, bool first) {
-  out.append(first ? "\n" : ",\n").append(indent, ' ');
-}
-
-void append_parts(std::string& out, const Value& value, std::size_t indent) {
-  const bool is_list = value.is_list();
-  const auto parts = is_list ? value.items() : value.fields();
-  out += is_list ? '[' : '{';
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    append_line_start(out, indent + kIndent, i == 0);
-    const std::size_t line = out.size();
-    if (!is_list) {
-      append_json(out, Value::string((*value.shape())[i]));
-      out += ": ";
-    }
-    append_pretty(out, parts[i], indent + kIndent, out.size() - line + 1);
+  /// `used`: bytes that stand on the line already.
+  void write(const Value& value, std::size_t indent, std::size_t used) {
+    const std::size_t begin = out_.size();
+    write_on_one_line(value);
+    const bool has_parts = value.is_list() || value.is_record();
+    if (!has_parts || used + out_.size() - begin <= kLineWidth) return;
+    out_.resize(begin);
+    write_on_lines(value, indent);
   }
-  out.append("\n").append(indent, ' ');
-  out += is_list ? ']' : '}';
-}
 
-/// `used`: bytes that stand on the line already, but for the indentation.
-void append_pretty(std::string& out, const Value& value, std::size_t indent, std::size_t used) {
-  const std::size_t begin = out.size();
-  append_json(out, value);
-  const bool breaks = out.size() - begin + indent + used > kLineWidth && (value.is_list() || value.is_record());
-  if (!breaks) return;
-  out.resize(begin);
-  append_parts(out, value, indent);
-}
+ private:
+  void write_on_one_line(const Value& value) {
+    if (!value.is_list() && !value.is_record()) return append_json(out_, value);
+    write_parts(value, [&](std::size_t i, const Value& part) {
+      if (i > 0) out_ += ", ";
+      write_name(value, i);
+      write_on_one_line(part);
+    });
+  }
+
+  void write_on_lines(const Value& value, std::size_t indent) {
+    const std::size_t inner = indent + kIndent;
+    write_parts(value, [&](std::size_t i, const Value& part) {
+      out_.append(i == 0 ? "\n" : ",\n").append(inner, ' ');
+      const std::size_t line = out_.size() - inner;
+      write_name(value, i);
+      write(part, inner, out_.size() - line);
+      if (i + 1 == parts_of(value).size()) out_.append("\n").append(indent, ' ');
+    });
+  }
+
+  template <class WritePart>
+  void write_parts(const Value& value, WritePart write_part) {
+    const auto parts = parts_of(value);
+    out_ += value.is_list() ? '[' : '{';
+    for (std::size_t i = 0; i < parts.size(); ++i) write_part(i, parts[i]);
+    out_ += value.is_list() ? ']' : '}';
+  }
+
+  static std::span<const Value> parts_of(const Value& value) {
+    return value.is_list() ? value.items() : value.fields();
+  }
+
+  void write_name(const Value& value, std::size_t i) {
+    if (!value.is_record()) return;
+    append_json(out_, Value::string((*value.shape())[i]));
+    out_ += ": ";
+  }
+
+  std::string& out_;
+};
 
 }  // namespace
 
 std::string to_pretty_json(const Value& value) {
   std::string out;
-  append_pretty(out, value, 0, 0);
+  PrettyWriter(out).write(value, 0, 0);
   out += '\n';
   return out;
 }

@@ -27,7 +27,7 @@ class RecordBuilder {
   std::vector<Value> values_;
 };
 
-/// JSON over several lines: what fits one line of 110 bytes stands on one.
+/// JSON over several lines: what fits one line of 160 bytes stands on one.
 std::string to_pretty_json(const Value& value);
 
 }  // namespace sdg::plan
