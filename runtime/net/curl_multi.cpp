@@ -2,6 +2,7 @@
 
 #include <sys/epoll.h>
 
+#include <algorithm>
 #include <new>
 #include <stdexcept>
 #include <string>
@@ -66,7 +67,11 @@ void CurlMulti::add(Transfer& transfer) {
   unstarted_.push_back(&transfer);
 }
 
-void CurlMulti::cancel(Transfer& transfer) { to_cancel_.push_back(&transfer); }
+void CurlMulti::cancel(Transfer& transfer) {
+  const bool started = std::ranges::find(unstarted_, &transfer) == unstarted_.end();
+  if (started) return to_cancel_.push_back(&transfer);
+  finish(transfer, CURLE_OK, true);
+}
 
 void CurlMulti::limit_connections_per_host(std::size_t limit) {
   check(curl_multi_setopt(multi_.get(), CURLMOPT_MAX_HOST_CONNECTIONS, static_cast<long>(limit)));

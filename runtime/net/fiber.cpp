@@ -22,7 +22,8 @@ void Event::set() {
   set_ = true;
   if (waiter_ == nullptr) return;
   auto* waiter = static_cast<boost::fibers::context*>(std::exchange(waiter_, nullptr));
-  boost::fibers::context::active()->schedule(waiter);
+  // Its time may have passed a moment ago: then it is on its way already.
+  if (!waiter->ready_is_linked()) boost::fibers::context::active()->schedule(waiter);
 }
 
 void Event::wait() {

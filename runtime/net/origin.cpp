@@ -26,6 +26,8 @@ std::optional<std::string> part(CURLU* url, CURLUPart what) {
 }
 
 std::optional<Place> place_of(const std::string& url) {
+  // Where the host is missing, curl takes the first folder for it.
+  if (url.find(":///") != std::string::npos) return std::nullopt;
   const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parsed(curl_url(), &curl_url_cleanup);
   if (!parsed || curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK) return std::nullopt;
   auto scheme = part(parsed.get(), CURLUPART_SCHEME);
