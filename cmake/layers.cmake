@@ -36,6 +36,7 @@ function(sdg_layer folder)
   if(sources)
     add_library(${target} STATIC ${sources})
     set(scope PUBLIC)
+    sdg_use_precompiled(${target} sdg_precompiled)
     if(SDG_TIDY)
       set_target_properties(${target} PROPERTIES CXX_CLANG_TIDY
         "${SDG_TIDY_PROGRAM};--quiet;--extra-arg=-Wno-unknown-warning-option")
