@@ -17,10 +17,8 @@ bool in_order(const Value& a, const Value& b) {
 
 bool fits(const plan::Pattern& pattern, const Value& subject) {
   switch (pattern.kind) {
-    case plan::Pattern::Kind::Any:
-      return true;
-    case plan::Pattern::Kind::Literal:
-      return subject == pattern.first;
+    case plan::Pattern::Kind::Any: return true;
+    case plan::Pattern::Kind::Literal: return subject == pattern.first;
     case plan::Pattern::Kind::Range:
       return !subject.is_null() && (pattern.first.is_null() || in_order(pattern.first, subject)) &&
              (pattern.last.is_null() || in_order(subject, pattern.last));

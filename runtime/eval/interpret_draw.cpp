@@ -34,12 +34,9 @@ std::vector<std::uint64_t> Interpreter::draw_numbers(Frame& home) const {
         break;
       case plan::BlockKind::Redraw:
       case plan::BlockKind::Repeat:
-      case plan::BlockKind::Iterate:
-        numbers.push_back(frame->number);
-        break;
+      case plan::BlockKind::Iterate: numbers.push_back(frame->number); break;
       case plan::BlockKind::Row:
-      case plan::BlockKind::Where:
-        break;
+      case plan::BlockKind::Where: break;
     }
   }
   std::ranges::reverse(numbers);

@@ -104,35 +104,39 @@ Outcome Interpreter::iterate(const Site& site) {
   if (!inputs.is_ready()) return inputs;
   const auto most = value_of(site.node.inputs[0], site.home).as_int();
   if (most > kMostCopies) return fail(site, too_many("iterate", most));
+  const auto& start = value_of(site.node.inputs[1], site.home);
+  if (most <= 0) return Outcome::ready(start);
   auto& frames = site.home.children(site.id);
-  if (frames.empty()) {
-    auto& frame = add_frame(site, frames, dataset_.loops[site.node.payload].block);
-    frame.local(0) = value_of(site.node.inputs[1], site.home);
-    frame.local(1) = Value(std::int64_t{0});
-  }
-  return take_steps(site, frames, static_cast<std::uint32_t>(std::max<std::int64_t>(most, 0)));
+  if (frames.empty()) add_step(site, frames, start);
+  return take_steps(site, frames, static_cast<std::uint32_t>(most));
 }
 
-/// The frame of step n holds the value after n steps as `it`; the last one is where the last evaluation stopped.
+void Interpreter::add_step(const Site& site, Frame::Frames& frames, const Value& so_far) {
+  auto& frame = add_frame(site, frames, dataset_.loops[site.node.payload].block);
+  frame.local(0) = so_far;
+  frame.local(1) = Value(static_cast<std::int64_t>(frame.number));
+}
+
+/// Goes on at the last frame: the earlier steps are over. `until` stands in the frame of the step that it ends.
 Outcome Interpreter::take_steps(const Site& site, Frame::Frames& frames, std::uint32_t most) {
   const auto& loop = dataset_.loops[site.node.payload];
   while (true) {
     Frame& frame = *frames.back();
-    if (frame.number == most) break;
-    if (loop.until && frame.number > 0) {
-      const auto done = walk(*loop.until, frame);
-      if (!done.is_ready()) return done;
-      if (done.value->as_bool()) break;
-    }
     const auto value = walk(loop.body, frame);
     if (!value.is_ready()) return value;
-    Frame& next = add_frame(site, frames, loop.block);
-    next.local(0) = *value.value;
-    next.local(1) = Value(static_cast<std::int64_t>(next.number));
+    bool done = frame.number + 1 == most;
+    if (!done && loop.until) {
+      const auto until = walk(*loop.until, frame);
+      if (!until.is_ready()) return until;
+      done = until.value->as_bool();
+    }
+    if (done) {
+      const auto outcome = store(site, *value.value);
+      release(frames);
+      return outcome;
+    }
+    add_step(site, frames, *value.value);
   }
-  const auto outcome = store(site, frames.back()->local(0));
-  release(frames);
-  return outcome;
 }
 
 Outcome Interpreter::redraw(const Site& site) {

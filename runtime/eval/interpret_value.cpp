@@ -14,14 +14,10 @@ constexpr std::size_t kScalarText = 24;
 
 Cause cause_of(plan::ApplyFailure::Kind kind) {
   switch (kind) {
-    case plan::ApplyFailure::Kind::Index:
-      return Cause::Index;
-    case plan::ApplyFailure::Kind::Arithmetic:
-      return Cause::Arithmetic;
-    case plan::ApplyFailure::Kind::Conversion:
-      return Cause::Conversion;
-    case plan::ApplyFailure::Kind::Check:
-      return Cause::Check;
+    case plan::ApplyFailure::Kind::Index: return Cause::Index;
+    case plan::ApplyFailure::Kind::Arithmetic: return Cause::Arithmetic;
+    case plan::ApplyFailure::Kind::Conversion: return Cause::Conversion;
+    case plan::ApplyFailure::Kind::Check: return Cause::Check;
   }
   return Cause::Check;
 }
@@ -97,9 +93,9 @@ Outcome Interpreter::concat(const Site& site) {
 Outcome Interpreter::check(const Site& site) {
   const auto input = walk(site.node.inputs[0], site.home);
   if (!input.is_ready()) return input;
-  auto wrong = program_.type_check().violation(site.node.type, *input.value);
-  if (wrong) return fail(site, {Cause::Check, *std::move(wrong)});
-  return input;
+  auto conformed = program_.conformer().conform(site.node.type, *input.value);
+  if (conformed) return store(site, *std::move(conformed));
+  return fail(site, {Cause::Check, value::to_sentence(conformed.failure().front())});
 }
 
 }  // namespace sdg::eval

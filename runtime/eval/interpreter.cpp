@@ -47,18 +47,12 @@ Outcome Interpreter::evaluate(NodeId node, Frame& frame) {
 Outcome Interpreter::walk(NodeId id, Frame& from) {
   const Node& node = dataset_[id];
   switch (node.kind) {
-    case NodeKind::Constant:
-      return Outcome::ready(dataset_.constants[node.payload]);
-    case NodeKind::Input:
-      return Outcome::ready(inputs_.inputs[node.payload]);
-    case NodeKind::RowIndex:
-      return Outcome::ready(index_);
-    case NodeKind::Local:
-      return Outcome::ready(enclosing(from, node.block).local(node.payload));
-    case NodeKind::Table:
-      return Outcome::ready(tables_.rows(dataset_.tables[node.payload]));
-    case NodeKind::Field:
-      return field(node, from);
+    case NodeKind::Constant: return Outcome::ready(dataset_.constants[node.payload]);
+    case NodeKind::Input: return Outcome::ready(inputs_.inputs[node.payload]);
+    case NodeKind::RowIndex: return Outcome::ready(index_);
+    case NodeKind::Local: return Outcome::ready(enclosing(from, node.block).local(node.payload));
+    case NodeKind::Table: return Outcome::ready(tables_.rows(dataset_.tables[node.payload]));
+    case NodeKind::Field: return field(node, from);
     case NodeKind::Apply:
     case NodeKind::Choose:
     case NodeKind::Coalesce:
@@ -72,8 +66,7 @@ Outcome Interpreter::walk(NodeId id, Frame& from) {
     case NodeKind::Redraw:
     case NodeKind::Repeat:
     case NodeKind::Iterate:
-    case NodeKind::Ask:
-      break;
+    case NodeKind::Ask: break;
   }
   return walk_slot(id, node, enclosing(from, node.block));
 }
@@ -98,41 +91,26 @@ Outcome Interpreter::walk_slot(NodeId id, const Node& node, Frame& home) {
 
 Outcome Interpreter::compute(const Site& site) {
   switch (site.node.kind) {
-    case NodeKind::Apply:
-      return apply(site);
-    case NodeKind::Choose:
-      return choose(site);
-    case NodeKind::Coalesce:
-      return coalesce(site);
-    case NodeKind::Match:
-      return match(site);
-    case NodeKind::List:
-      return list(site);
-    case NodeKind::Record:
-      return record(site);
-    case NodeKind::Concat:
-      return concat(site);
-    case NodeKind::Map:
-      return map(site);
-    case NodeKind::Check:
-      return check(site);
-    case NodeKind::Draw:
-      return draw(site);
-    case NodeKind::Redraw:
-      return redraw(site);
-    case NodeKind::Repeat:
-      return repeat(site);
-    case NodeKind::Iterate:
-      return iterate(site);
-    case NodeKind::Ask:
-      return ask(site);
+    case NodeKind::Apply: return apply(site);
+    case NodeKind::Choose: return choose(site);
+    case NodeKind::Coalesce: return coalesce(site);
+    case NodeKind::Match: return match(site);
+    case NodeKind::List: return list(site);
+    case NodeKind::Record: return record(site);
+    case NodeKind::Concat: return concat(site);
+    case NodeKind::Map: return map(site);
+    case NodeKind::Check: return check(site);
+    case NodeKind::Draw: return draw(site);
+    case NodeKind::Redraw: return redraw(site);
+    case NodeKind::Repeat: return repeat(site);
+    case NodeKind::Iterate: return iterate(site);
+    case NodeKind::Ask: return ask(site);
     case NodeKind::Constant:
     case NodeKind::Input:
     case NodeKind::RowIndex:
     case NodeKind::Local:
     case NodeKind::Table:
-    case NodeKind::Field:
-      break;
+    case NodeKind::Field: break;
   }
   throw std::logic_error("this kind of node has no slot");
 }

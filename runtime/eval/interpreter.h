@@ -97,6 +97,7 @@ class Interpreter {
   void add_element_frames(const Site& site, Frame::Frames& frames, BlockId block, const Value& list);
   Outcome repeat(const Site& site);
   Outcome iterate(const Site& site);
+  void add_step(const Site& site, Frame::Frames& frames, const Value& so_far);
   Outcome take_steps(const Site& site, Frame::Frames& frames, std::uint32_t most);
   Outcome redraw(const Site& site);
 

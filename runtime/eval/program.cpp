@@ -18,7 +18,7 @@ const std::string* constant_pattern(const plan::Dataset& dataset, const plan::No
 }  // namespace
 
 Program::Program(const plan::Plan& plan, const plan::Dataset& dataset)
-    : plan_(&plan), dataset_(&dataset), type_check_(plan.types), patterns_(dataset.nodes.size()) {
+    : plan_(&plan), dataset_(&dataset), conformer_(plan.types), patterns_(dataset.nodes.size()) {
   for (std::size_t i = 0; i < dataset.nodes.size(); ++i) {
     const auto* text = constant_pattern(dataset, dataset.nodes[i]);
     if (!text) continue;

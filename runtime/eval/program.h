@@ -5,7 +5,7 @@
 
 #include "compiler/plan/plan.h"
 #include "compiler/plan/regex.h"
-#include "runtime/eval/type_check.h"
+#include "runtime/value/conform.h"
 
 namespace sdg::eval {
 
@@ -22,12 +22,12 @@ class Program {
     return patterns_[node.index] ? &*patterns_[node.index] : nullptr;
   }
 
-  const TypeCheck& type_check() const { return type_check_; }
+  const value::Conformer& conformer() const { return conformer_; }
 
  private:
   const plan::Plan* plan_;
   const plan::Dataset* dataset_;
-  TypeCheck type_check_;
+  value::Conformer conformer_;
   std::vector<std::optional<plan::Regex>> patterns_;  // one a node
 };
 

@@ -25,9 +25,7 @@ char32_t draw_code_point(const std::vector<CodeRange>& ranges, Stream& stream) {
 /// Whether the text stayed within bounds.
 bool append_matching(std::string& out, const RegexTree& tree, Stream& stream) {
   switch (tree.kind) {
-    case RegexTree::Kind::Set:
-      plan::append_code_point(out, draw_code_point(tree.ranges, stream));
-      break;
+    case RegexTree::Kind::Set: plan::append_code_point(out, draw_code_point(tree.ranges, stream)); break;
     case RegexTree::Kind::Sequence:
       for (const auto& part : tree.parts) {
         if (!append_matching(out, part, stream)) return false;

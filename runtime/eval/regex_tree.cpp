@@ -63,20 +63,13 @@ Ranges excluded(const Ranges& ranges) {
 std::optional<Ranges> named_class(char32_t letter) {
   const Ranges digits{{'0', '9'}}, word{{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}}, blank{{' ', ' '}};
   switch (letter) {
-    case 'd':
-      return digits;
-    case 'D':
-      return excluded(digits);
-    case 'w':
-      return word;
-    case 'W':
-      return excluded(word);
-    case 's':
-      return blank;
-    case 'S':
-      return excluded(blank);
-    default:
-      return std::nullopt;
+    case 'd': return digits;
+    case 'D': return excluded(digits);
+    case 'w': return word;
+    case 'W': return excluded(word);
+    case 's': return blank;
+    case 'S': return excluded(blank);
+    default: return std::nullopt;
   }
 }
 

@@ -21,28 +21,17 @@ constexpr int kDeepestUpstream = 32;
 
 std::string_view kind_for_people(ValueKind kind) {
   switch (kind) {
-    case ValueKind::Null:
-      return "null";
-    case ValueKind::Bool:
-      return "a bool";
-    case ValueKind::Int:
-      return "an int";
-    case ValueKind::Float:
-      return "a float";
-    case ValueKind::String:
-      return "a string";
-    case ValueKind::Bytes:
-      return "bytes";
-    case ValueKind::Date:
-      return "a date";
-    case ValueKind::DateTime:
-      return "a datetime";
-    case ValueKind::Duration:
-      return "a duration";
-    case ValueKind::List:
-      return "a list";
-    case ValueKind::Record:
-      return "a record";
+    case ValueKind::Null: return "null";
+    case ValueKind::Bool: return "a bool";
+    case ValueKind::Int: return "an int";
+    case ValueKind::Float: return "a float";
+    case ValueKind::String: return "a string";
+    case ValueKind::Bytes: return "bytes";
+    case ValueKind::Date: return "a date";
+    case ValueKind::DateTime: return "a datetime";
+    case ValueKind::Duration: return "a duration";
+    case ValueKind::List: return "a list";
+    case ValueKind::Record: return "a record";
   }
   return "";
 }
@@ -56,29 +45,17 @@ bool encode_moment(plan::Encoder& encoder, std::int64_t milliseconds) {
 /// Whether the value can be part of a key.
 bool encode_part(plan::Encoder& encoder, const Value& value) {
   switch (value.kind()) {
-    case ValueKind::Null:
-      encoder.null("");
-      return true;
-    case ValueKind::Bool:
-      encoder.boolean("", value.as_bool());
-      return true;
-    case ValueKind::Int:
-      encoder.integer("", value.as_int());
-      return true;
-    case ValueKind::String:
-      encoder.text("", value.text());
-      return true;
-    case ValueKind::Date:
-      encoder.date("", value.ticks());
-      return true;
-    case ValueKind::DateTime:
-      return encode_moment(encoder, value.ticks());
+    case ValueKind::Null: encoder.null(""); return true;
+    case ValueKind::Bool: encoder.boolean("", value.as_bool()); return true;
+    case ValueKind::Int: encoder.integer("", value.as_int()); return true;
+    case ValueKind::String: encoder.text("", value.text()); return true;
+    case ValueKind::Date: encoder.date("", value.ticks()); return true;
+    case ValueKind::DateTime: return encode_moment(encoder, value.ticks());
     case ValueKind::Float:
     case ValueKind::Bytes:
     case ValueKind::Duration:
     case ValueKind::List:
-    case ValueKind::Record:
-      return false;
+    case ValueKind::Record: return false;
   }
   return false;
 }

@@ -81,11 +81,11 @@ Drawn draw_uniform(const SamplerArgs& args, DrawSite& site) {
 }
 
 Drawn draw_integer(const SamplerArgs& args, DrawSite& site) {
-  // `a..b` arrives as the list of its two ends.
+  // `a..b` arrives as a list of which only the ends matter.
   const auto& range = args.get(0, "range");
-  const bool is_range = range.is_list() && range.items().size() == 2;
-  const auto a = (is_range ? range.items()[0] : args.get(0, "a")).as_int();
-  const auto b = (is_range ? range.items()[1] : args.get(1, "b")).as_int();
+  if (range.is_list() && range.items().empty()) return no_draw("`integer` has nothing to draw: the range is empty");
+  const auto a = (range.is_list() ? range.items().front() : args.get(0, "a")).as_int();
+  const auto b = (range.is_list() ? range.items().back() : args.get(1, "b")).as_int();
   if (a > b) return empty_range("integer", std::to_string(a), std::to_string(b));
   return Value(site.own.between(a, b));
 }

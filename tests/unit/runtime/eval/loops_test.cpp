@@ -84,7 +84,7 @@ TEST_CASE("iterate gives each step the value so far and stops once `until` holds
   const auto block = b.block(BlockKind::Iterate);
   const auto it = b.local(block, 0);
   const auto doubled = b.apply(Builtin::Multiply, {it, b.integer(2)});
-  const auto large = b.apply(Builtin::Greater, {it, b.integer(50)});
+  const auto large = b.apply(Builtin::Greater, {doubled, b.integer(50)});
   const auto bounded = b.iterate(b.integer(10), b.integer(3), {block, doubled, large});
   const auto free = b.iterate(b.integer(4), b.integer(3), {block, doubled, {}});
   const auto none = b.iterate(b.integer(0), b.integer(3), {block, doubled, {}});
@@ -99,7 +99,7 @@ TEST_CASE("until is not asked about the start, only after a step") {
   const auto block = b.block(BlockKind::Iterate);
   const auto it = b.local(block, 0);
   const auto next = b.apply(Builtin::Add, {it, b.integer(1)});
-  const auto done = b.apply(Builtin::GreaterEqual, {it, b.integer(0)});
+  const auto done = b.apply(Builtin::GreaterEqual, {next, b.integer(0)});
   const auto iterated = b.iterate(b.integer(10), b.integer(5), {block, next, done});
   Row row(b);
   CHECK(row[iterated] == "6");

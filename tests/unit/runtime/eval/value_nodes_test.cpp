@@ -68,7 +68,16 @@ TEST_CASE("a value outside its type fails, and says where") {
   const auto failed = row.evaluator->evaluate(bad);
   REQUIRE(failed.state == State::Failed);
   CHECK(failed.failure->cause == eval::Cause::Check);
-  CHECK(failed.failure->message == "`scores[1]` must be between 1 and 5, not 7");
+  CHECK(failed.failure->message == "scores[1]: expected an int from 1 to 5, not 7");
+}
+
+TEST_CASE("a record that leaves out a field with a default gets it where its type is demanded") {
+  PlanBuilder b;
+  const auto text = b.types().of(plan::TypeKind::String);
+  const auto turn = b.types().record_of({{"role", text, "", {}}, {"content", text, "", Value::string("")}});
+  const auto checked = b.check(b.record({"role"}, {b.text("user")}), turn);
+  Row row(b);
+  CHECK(row[checked] == R"({"role":"user","content":""})");
 }
 
 TEST_CASE("a table is the list of its rows") {
