@@ -6,6 +6,7 @@
 #include <rocksdb/table.h>
 
 #include <string>
+#include <system_error>
 
 #include "runtime/store/key_bytes.h"
 #include "runtime/store/merge_operator.h"
@@ -40,11 +41,21 @@ rocksdb::Options common_options() {
 
 std::filesystem::path database_folder(const std::filesystem::path& store_folder) { return store_folder / "db"; }
 
+bool has_records(const std::filesystem::path& database_folder) {
+  std::error_code error;
+  for (std::filesystem::directory_iterator file(database_folder, error), end; !error && file != end;
+       file.increment(error)) {
+    const auto extension = file->path().extension();
+    if (extension == ".sst" || extension == ".log") return true;
+  }
+  return false;
+}
+
 rocksdb::Options writer_options(const std::filesystem::path& store_folder, rocksdb::Env* env) {
   auto options = common_options();
   options.info_log = make_note_log(store_folder / "NOTES");
   options.env = env;
-  options.create_if_missing = true;
+  options.create_if_missing = !has_records(database_folder(store_folder));
   // A log that ends in the middle of a record, as after a power cut, must open; SYNCED tells the rest.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
   // Two of them: one fills while the other is written out.

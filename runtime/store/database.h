@@ -15,6 +15,9 @@ inline constexpr int kFormat = 1;
 
 std::filesystem::path database_folder(const std::filesystem::path& store_folder);
 
+/// Whether there are logs or tables. RocksDB, told to make a database among them, would delete them.
+bool has_records(const std::filesystem::path& database_folder);
+
 /// How a store is written: see the comments on each setting.
 rocksdb::Options writer_options(const std::filesystem::path& store_folder, rocksdb::Env* env);
 /// How it is read beside a live run.

@@ -86,18 +86,10 @@ StoreStatistics ReadableStore::statistics() const {
   return statistics;
 }
 
-StoreResult<void> ReadableStore::visit(std::string_view prefix, const Visitor& visitor) const {
-  const auto end = after_prefix(prefix);
-  const rocksdb::Slice upper_bound(end);
-  rocksdb::ReadOptions options;
-  options.iterate_upper_bound = &upper_bound;
-  // A scan reads each block once: it must not push what the run needs out of the cache.
-  options.fill_cache = false;
-  const std::unique_ptr<rocksdb::Iterator> records(db_->NewIterator(options));
-  for (records->Seek(rocksdb::Slice(prefix)); records->Valid(); records->Next()) {
-    if (!visitor(records->key().ToStringView(), records->value().ToStringView())) return {};
-  }
-  if (!records->status().ok()) return failed_to_read(folder_, records->status());
+StoreResult<void> ReadableStore::visit(std::string_view prefix, const RecordVisitor& visitor) const {
+  const auto scanned = scan(*db_, prefix, visitor);
+  unreadable_ += scanned.damaged_places;
+  if (!scanned.status.ok()) return failed_to_read(folder_, scanned.status);
   return {};
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "runtime/store/scan.h"
 #include "runtime/store/store.h"
 
 // Internal to this folder.
@@ -30,10 +31,7 @@ class ReadableStore : public Store {
   StoreStatistics statistics() const override;
 
  protected:
-  /// Return false to stop.
-  using Visitor = std::function<bool(std::string_view key, std::string_view value)>;
-
-  StoreResult<void> visit(std::string_view prefix, const Visitor& visitor) const;
+  StoreResult<void> visit(std::string_view prefix, const RecordVisitor& visitor) const;
   /// Nothing where there is none, or (counted) where it cannot be read.
   bool read(const std::string& key, rocksdb::PinnableSlice& value) const;
 

@@ -13,12 +13,9 @@ constexpr std::uint8_t kAllowance = 'X';
 /// The codes on disk, which must not follow from the order of an enum.
 std::uint8_t code_of(Followed followed) {
   switch (followed) {
-    case Followed::Nothing:
-      return 0;
-    case Followed::Malformed:
-      return 1;
-    case Followed::Rejected:
-      return 2;
+    case Followed::Nothing: return 0;
+    case Followed::Malformed: return 1;
+    case Followed::Rejected: return 2;
   }
   return 0;
 }

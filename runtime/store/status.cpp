@@ -40,8 +40,9 @@ StoreFailure failed_to_open(const std::string& folder, const rocksdb::Status& st
                                           folder)};
   }
   if (is_disk_full(status)) return disk_full(folder);
-  // A file that another one names and that is not there.
-  if (status.IsCorruption() || status.IsPathNotFound()) return damaged(folder, status);
+  // A file that another one names is not there; or the one that names all others (no store is made among its tables).
+  const bool misses_a_file = status.IsPathNotFound() || status.IsInvalidArgument();
+  if (status.IsCorruption() || misses_a_file) return damaged(folder, status);
   return {StoreError::Other, fmt::format("the store `{}` cannot be opened: {}", folder, status.ToString())};
 }
 

@@ -58,7 +58,8 @@ class Store {
   /// All that was committed survives a power cut once this returns. Call it before an output gets its name.
   virtual StoreResult<void> sync() = 0;
 
-  /// In the order of the keys' bytes. What is committed meanwhile may be seen or not.
+  /// In the order of the keys' bytes. What is committed meanwhile may be seen or not; damaged places are passed over
+  /// and counted as unreadable.
   virtual StoreResult<void> visit_cells(const CellVisitor& visit) const = 0;
   virtual StoreResult<void> visit_rows(std::string_view dataset, const RowVisitor& visit) const = 0;
   /// Names of all datasets that have rows here.
