@@ -57,7 +57,7 @@ std::uint64_t content_hash(std::string_view bytes, std::uint64_t seed) {
     bytes.remove_prefix(sizeof word);
   }
   std::uint64_t rest = 0;
-  std::memcpy(&rest, bytes.data(), bytes.size());
+  if (!bytes.empty()) std::memcpy(&rest, bytes.data(), bytes.size());
   return mixed(hash ^ rest);
 }
 
