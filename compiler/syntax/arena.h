@@ -42,8 +42,9 @@ class Arena {
   }
 
   std::string_view copy(std::string_view text) {
+    if (text.empty()) return {};
     auto* memory = static_cast<char*>(allocate(text.size(), 1));
-    if (!text.empty()) std::memcpy(memory, text.data(), text.size());
+    std::memcpy(memory, text.data(), text.size());
     return {memory, text.size()};
   }
 
