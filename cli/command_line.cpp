@@ -87,7 +87,8 @@ void add_small_ones(::CLI::App& app, Action& action) {
   help->add_option("COMMAND", *topic, "a command");
   help->callback([&app, &action, topic] {
     action = [&app, topic] {
-      const ::CLI::App* about = topic->empty() ? nullptr : app.get_subcommand_no_throw(*topic);
+      const auto named = app.get_subcommands([&](const ::CLI::App* verb) { return verb->get_name() == *topic; });
+      const ::CLI::App* about = named.empty() ? nullptr : named.front();
       if (!topic->empty() && !about) {
         say_error(fmt::format("there is no command `{}`; `sdgc help` lists them", *topic));
         return kUsage;

@@ -19,10 +19,8 @@ constexpr BlockId kRow{0};
 bool fits(const plan::Pattern& pattern, const Value& value) {
   const auto is_below = [](const Value& a, const Value& b) { return a.as_float() < b.as_float(); };
   switch (pattern.kind) {
-    case plan::Pattern::Kind::Any:
-      return true;
-    case plan::Pattern::Kind::Literal:
-      return pattern.first == value;
+    case plan::Pattern::Kind::Any: return true;
+    case plan::Pattern::Kind::Literal: return pattern.first == value;
     case plan::Pattern::Kind::Range:
       return value.is_number() && (pattern.first.is_null() || !is_below(value, pattern.first)) &&
              (pattern.last.is_null() || !is_below(pattern.last, value));

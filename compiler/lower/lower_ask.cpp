@@ -23,19 +23,15 @@ std::optional<Role> role_of(std::string_view name) {
 
 std::optional<Role> role_of(GeneratorLineKind kind) {
   switch (kind) {
-    case GeneratorLineKind::System:
-      return Role::System;
+    case GeneratorLineKind::System: return Role::System;
     case GeneratorLineKind::User:
-    case GeneratorLineKind::Messages:
-      return Role::User;
-    case GeneratorLineKind::Assistant:
-      return Role::Assistant;
+    case GeneratorLineKind::Messages: return Role::User;
+    case GeneratorLineKind::Assistant: return Role::Assistant;
     case GeneratorLineKind::Error:
     case GeneratorLineKind::Model:
     case GeneratorLineKind::Reply:
     case GeneratorLineKind::Attempts:
-    case GeneratorLineKind::Setting:
-      return {};
+    case GeneratorLineKind::Setting: return {};
   }
   return {};
 }
@@ -183,13 +179,10 @@ void Lowerer::refuse_repetition(const plan::Ask& ask, Span span) {
 ReplyFormat Lowerer::default_format(TypeId reply) const {
   const plan::Type& type = types_[types_.required(reply)];
   switch (type.kind) {
-    case TypeKind::String:
-      return {ReplyFormat::Kind::Text, {}};
+    case TypeKind::String: return {ReplyFormat::Kind::Text, {}};
     case TypeKind::List:
-    case TypeKind::Json:
-      return {ReplyFormat::Kind::Json, {}};
-    case TypeKind::Record:
-      return {type.name == "Reply" ? ReplyFormat::Kind::Whole : ReplyFormat::Kind::Json, {}};
+    case TypeKind::Json: return {ReplyFormat::Kind::Json, {}};
+    case TypeKind::Record: return {type.name == "Reply" ? ReplyFormat::Kind::Whole : ReplyFormat::Kind::Json, {}};
     case TypeKind::Error:
     case TypeKind::Null:
     case TypeKind::Bool:
@@ -204,8 +197,7 @@ ReplyFormat Lowerer::default_format(TypeId reply) const {
     case TypeKind::Regex:
     case TypeKind::Money:
     case TypeKind::Literal:
-    case TypeKind::Optional:
-      return {ReplyFormat::Kind::Scalar, {}};
+    case TypeKind::Optional: return {ReplyFormat::Kind::Scalar, {}};
   }
   return {};
 }

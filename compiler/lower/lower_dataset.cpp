@@ -63,21 +63,11 @@ class DatasetLowerer {
       case DatasetLineKind::Key:
         for (const Expr* part : line.list) dataset_.key.push_back(lowerer_.lower_line(*part, "key"));
         return;
-      case DatasetLineKind::Seed:
-        dataset_.seed = constant_int(*line.value, "the seed").value_or(0);
-        return;
-      case DatasetLineKind::Rows:
-        lower_rows(*line.value);
-        return;
-      case DatasetLineKind::Keep:
-        dataset_.keep.push_back(lowerer_.lower_line(*line.value, "keep"));
-        return;
-      case DatasetLineKind::OnFailure:
-        lower_on_failure(line);
-        return;
-      case DatasetLineKind::Output:
-        lower_output(*line.value);
-        return;
+      case DatasetLineKind::Seed: dataset_.seed = constant_int(*line.value, "the seed").value_or(0); return;
+      case DatasetLineKind::Rows: lower_rows(*line.value); return;
+      case DatasetLineKind::Keep: dataset_.keep.push_back(lowerer_.lower_line(*line.value, "keep")); return;
+      case DatasetLineKind::OnFailure: lower_on_failure(line); return;
+      case DatasetLineKind::Output: lower_output(*line.value); return;
       case DatasetLineKind::Error:
       case DatasetLineKind::Spread:
       case DatasetLineKind::Column:
@@ -87,8 +77,7 @@ class DatasetLowerer {
       case DatasetLineKind::Distinct:
       case DatasetLineKind::Measure:
       case DatasetLineKind::Split:
-      case DatasetLineKind::Budget:
-        return;
+      case DatasetLineKind::Budget: return;
     }
   }
 
@@ -108,15 +97,9 @@ class DatasetLowerer {
 
   void lower_on_failure(const DatasetLine& line) {
     switch (line.policy) {
-      case FailurePolicy::Drop:
-        dataset_.on_failure = plan::OnFailure::Drop;
-        break;
-      case FailurePolicy::Keep:
-        dataset_.on_failure = plan::OnFailure::Keep;
-        break;
-      case FailurePolicy::Stop:
-        dataset_.on_failure = plan::OnFailure::Stop;
-        break;
+      case FailurePolicy::Drop: dataset_.on_failure = plan::OnFailure::Drop; break;
+      case FailurePolicy::Keep: dataset_.on_failure = plan::OnFailure::Keep; break;
+      case FailurePolicy::Stop: dataset_.on_failure = plan::OnFailure::Stop; break;
     }
     if (!line.second) return;
     const auto after = constant_int(*line.second, "the number of failures");

@@ -66,37 +66,22 @@ NodeId Lowerer::lower_constant(const Expr& expr, Value value) {
 NodeId Lowerer::lower_bare(const Expr& expr) {
   switch (expr.kind) {
     case ExprKind::Error:
-    case ExprKind::Null:
-      return lower_constant(expr, Value());
-    case ExprKind::Bool:
-      return lower_constant(expr, Value(expr.as<BoolExpr>().value));
-    case ExprKind::Int:
-      return lower_constant(expr, Value(expr.as<IntExpr>().value));
-    case ExprKind::Float:
-      return lower_constant(expr, Value(expr.as<FloatExpr>().value));
-    case ExprKind::Money:
-      return lower_constant(expr, Value(expr.as<MoneyExpr>().nano_dollars));
-    case ExprKind::Duration:
-      return lower_constant(expr, Value::duration(expr.as<DurationExpr>().milliseconds));
-    case ExprKind::Regex:
-      return lower_constant(expr, Value::string(std::string(expr.as<RegexExpr>().pattern)));
-    case ExprKind::String:
-      return lower_string(expr.as<StringExpr>());
-    case ExprKind::Name:
-      return lower_name(expr.as<NameExpr>());
-    case ExprKind::It:
-      return context_.locals.at(module_.symbols[expr.id].index);
-    case ExprKind::List:
-      return lower_list(expr.as<ListExpr>());
-    case ExprKind::Record:
-      return lower_record(expr.as<RecordExpr>());
-    case ExprKind::Comprehension:
-      return lower_comprehension(expr.as<ComprehensionExpr>());
-    case ExprKind::Paren:
-      return lower(*expr.as<ParenExpr>().inner);
+    case ExprKind::Null: return lower_constant(expr, Value());
+    case ExprKind::Bool: return lower_constant(expr, Value(expr.as<BoolExpr>().value));
+    case ExprKind::Int: return lower_constant(expr, Value(expr.as<IntExpr>().value));
+    case ExprKind::Float: return lower_constant(expr, Value(expr.as<FloatExpr>().value));
+    case ExprKind::Money: return lower_constant(expr, Value(expr.as<MoneyExpr>().nano_dollars));
+    case ExprKind::Duration: return lower_constant(expr, Value::duration(expr.as<DurationExpr>().milliseconds));
+    case ExprKind::Regex: return lower_constant(expr, Value::string(std::string(expr.as<RegexExpr>().pattern)));
+    case ExprKind::String: return lower_string(expr.as<StringExpr>());
+    case ExprKind::Name: return lower_name(expr.as<NameExpr>());
+    case ExprKind::It: return context_.locals.at(module_.symbols[expr.id].index);
+    case ExprKind::List: return lower_list(expr.as<ListExpr>());
+    case ExprKind::Record: return lower_record(expr.as<RecordExpr>());
+    case ExprKind::Comprehension: return lower_comprehension(expr.as<ComprehensionExpr>());
+    case ExprKind::Paren: return lower(*expr.as<ParenExpr>().inner);
     case ExprKind::Call:
-    case ExprKind::Pipe:
-      return lower_call(expr);
+    case ExprKind::Pipe: return lower_call(expr);
     case ExprKind::Field: {
       const auto& field = expr.as<FieldExpr>();
       return builder_.field(lower(*field.object), field.field.text, type_of(expr), expr.span);
@@ -106,21 +91,16 @@ NodeId Lowerer::lower_bare(const Expr& expr) {
       const NodeId object = lower(*subscript.object);
       return builder_.apply(Builtin::Subscript, {object, lower(*subscript.index)}, type_of(expr), expr.span);
     }
-    case ExprKind::Unary:
-      return lower_unary(expr.as<UnaryExpr>());
-    case ExprKind::Binary:
-      return lower_binary(expr.as<BinaryExpr>());
+    case ExprKind::Unary: return lower_unary(expr.as<UnaryExpr>());
+    case ExprKind::Binary: return lower_binary(expr.as<BinaryExpr>());
     case ExprKind::Range: {
       const auto& range = expr.as<RangeExpr>();
       const NodeId first = lower(*range.first);
       return builder_.apply(Builtin::Range, {first, lower(*range.last)}, type_of(expr), expr.span);
     }
-    case ExprKind::When:
-      return lower_when(expr.as<WhenExpr>());
-    case ExprKind::Where:
-      return lower_where(expr.as<WhereExpr>());
-    case ExprKind::Match:
-      return lower_match(expr.as<MatchExpr>());
+    case ExprKind::When: return lower_when(expr.as<WhenExpr>());
+    case ExprKind::Where: return lower_where(expr.as<WhereExpr>());
+    case ExprKind::Match: return lower_match(expr.as<MatchExpr>());
   }
   return lower_constant(expr, Value());
 }
@@ -128,14 +108,10 @@ NodeId Lowerer::lower_bare(const Expr& expr) {
 NodeId Lowerer::lower_name(const NameExpr& name) {
   const sema::Symbol symbol = module_.symbols[name.id];
   switch (symbol.kind) {
-    case SymbolKind::Param:
-      return param(symbol.index, name.span);
-    case SymbolKind::Column:
-      return column(symbol.index);
-    case SymbolKind::Local:
-      return context_.locals.at(symbol.index);
-    case SymbolKind::Input:
-      return builder_.input(symbol.index, info_->inputs[symbol.index].row, name.span);
+    case SymbolKind::Param: return param(symbol.index, name.span);
+    case SymbolKind::Column: return column(symbol.index);
+    case SymbolKind::Local: return context_.locals.at(symbol.index);
+    case SymbolKind::Input: return builder_.input(symbol.index, info_->inputs[symbol.index].row, name.span);
     case SymbolKind::Source:
       return builder_.table({plan::InputSpec::Kind::Source, symbol.index}, type_of(name), name.span);
     case SymbolKind::Dataset:
@@ -145,8 +121,7 @@ NodeId Lowerer::lower_name(const NameExpr& name) {
     case SymbolKind::Type:
     case SymbolKind::Model:
     case SymbolKind::Function:
-    case SymbolKind::Builtin:
-      break;
+    case SymbolKind::Builtin: break;
   }
   return lower_constant(name, Value());
 }
@@ -231,12 +206,9 @@ NodeId Lowerer::lower_binary(const BinaryExpr& binary) {
   const TypeId type = type_of(binary);
   const auto truth = [&](bool value) { return builder_.constant(Value(value), plain(TypeKind::Bool), binary.span); };
   switch (binary.op) {
-    case BinaryOp::And:
-      return builder_.choose(left, right, truth(false), type, binary.span);
-    case BinaryOp::Or:
-      return builder_.choose(left, truth(true), right, type, binary.span);
-    case BinaryOp::Default:
-      return builder_.coalesce(left, right, type, binary.span);
+    case BinaryOp::And: return builder_.choose(left, right, truth(false), type, binary.span);
+    case BinaryOp::Or: return builder_.choose(left, truth(true), right, type, binary.span);
+    case BinaryOp::Default: return builder_.coalesce(left, right, type, binary.span);
     case BinaryOp::NotIn:
       return builder_.apply(Builtin::Not, {builder_.apply(Builtin::In, {left, right}, type, binary.span)}, type,
                             binary.span);
@@ -252,8 +224,7 @@ NodeId Lowerer::lower_binary(const BinaryExpr& binary) {
     case BinaryOp::Multiply:
     case BinaryOp::Divide:
     case BinaryOp::FloorDivide:
-    case BinaryOp::Modulo:
-      break;
+    case BinaryOp::Modulo: break;
   }
   return builder_.apply(*sema::builtin_of(binary.op), {left, right}, type, binary.span);
 }

@@ -44,42 +44,19 @@ class ModelLowerer {
       return;
     }
     switch (param->param) {
-      case ModelParam::BaseUrl:
-        put_text(spec_.base_url, value);
-        return;
-      case ModelParam::Ca:
-        put_text(spec_.ca_file, value);
-        return;
-      case ModelParam::Tag:
-        put_text(spec_.tag, value);
-        return;
-      case ModelParam::ApiKey:
-        spec_.api_key = secret(value);
-        return;
-      case ModelParam::Headers:
-        put_headers(value);
-        return;
-      case ModelParam::Concurrency:
-        spec_.concurrency = static_cast<std::uint32_t>(positive(value, 1));
-        return;
-      case ModelParam::Retries:
-        spec_.retries = static_cast<std::uint32_t>(positive(value, 0));
-        return;
-      case ModelParam::Rpm:
-        spec_.requests_per_minute = number(value);
-        return;
-      case ModelParam::Tpm:
-        spec_.tokens_per_minute = number(value);
-        return;
-      case ModelParam::Timeout:
-        put_timeout(value);
-        return;
-      case ModelParam::Price:
-        spec_.price = price(value);
-        return;
+      case ModelParam::BaseUrl: put_text(spec_.base_url, value); return;
+      case ModelParam::Ca: put_text(spec_.ca_file, value); return;
+      case ModelParam::Tag: put_text(spec_.tag, value); return;
+      case ModelParam::ApiKey: spec_.api_key = secret(value); return;
+      case ModelParam::Headers: put_headers(value); return;
+      case ModelParam::Concurrency: spec_.concurrency = static_cast<std::uint32_t>(positive(value, 1)); return;
+      case ModelParam::Retries: spec_.retries = static_cast<std::uint32_t>(positive(value, 0)); return;
+      case ModelParam::Rpm: spec_.requests_per_minute = number(value); return;
+      case ModelParam::Tpm: spec_.tokens_per_minute = number(value); return;
+      case ModelParam::Timeout: put_timeout(value); return;
+      case ModelParam::Price: spec_.price = price(value); return;
       case ModelParam::Tags:
-      case ModelParam::Sample:
-        return;  // metadata for a proxy; `sample` belongs to a use
+      case ModelParam::Sample: return;  // metadata for a proxy; `sample` belongs to a use
     }
   }
 

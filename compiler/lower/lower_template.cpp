@@ -24,17 +24,12 @@ NodeId Lowerer::lower_pieces(Pieces pieces, Span span) {
 
 NodeId Lowerer::lower_piece(const Piece& piece) {
   switch (piece.kind) {
-    case PieceKind::Text:
-      return text(std::string(piece.text), piece.span);
-    case PieceKind::Value:
-      return lower(*piece.value);
-    case PieceKind::If:
-      return lower_if_piece(piece, 0);
-    case PieceKind::For:
-      return lower_for_piece(piece);
+    case PieceKind::Text: return text(std::string(piece.text), piece.span);
+    case PieceKind::Value: return lower(*piece.value);
+    case PieceKind::If: return lower_if_piece(piece, 0);
+    case PieceKind::For: return lower_for_piece(piece);
     case PieceKind::Set:
-    case PieceKind::Include:
-      break;
+    case PieceKind::Include: break;
   }
   return text({}, piece.span);
 }

@@ -41,9 +41,7 @@ void visit_payload(Dataset& dataset, const Node& node, const Visit& visit) {
       if (loop.until) visit(*loop.until);
       return;
     }
-    case NodeKind::Ask:
-      visit_ask(dataset.asks[node.payload], visit);
-      return;
+    case NodeKind::Ask: visit_ask(dataset.asks[node.payload], visit); return;
     case NodeKind::Constant:
     case NodeKind::Input:
     case NodeKind::RowIndex:
@@ -58,8 +56,7 @@ void visit_payload(Dataset& dataset, const Node& node, const Visit& visit) {
     case NodeKind::Record:
     case NodeKind::Concat:
     case NodeKind::Check:
-    case NodeKind::Draw:
-      return;
+    case NodeKind::Draw: return;
   }
 }
 

@@ -53,11 +53,16 @@ Symbol Checker::resolve_callee(const CallSite& site) {
   const auto declared = module_.names.find(name.text);
   if (declared != module_.names.end()) {
     const Symbol symbol = declared->second;
-    if (symbol.kind == SymbolKind::Function || symbol.kind == SymbolKind::Model) return symbol;
+    const bool is_callable = symbol.kind == SymbolKind::Function || symbol.kind == SymbolKind::Model;
+    if (is_callable || symbol.kind == SymbolKind::Error) return symbol;
   }
   if (const auto builtin = plan::find_builtin(name.text))
     return {SymbolKind::Builtin, static_cast<std::uint32_t>(*builtin)};
-  report_unknown_callee(name, look_up(name.text));
+  if (name.text == "external") {
+    not_yet(name.span, "`external`");
+  } else {
+    report_unknown_callee(name, look_up(name.text));
+  }
   return {SymbolKind::Error, 0};
 }
 

@@ -18,6 +18,7 @@ void Checker::check_dataset(DatasetInfo& dataset) {
     check_input(info, input);
     dataset.inputs.push_back(std::move(info));
   }
+  declare_each(dataset);
   place_.dataset = &dataset;
   column_progress_.clear();
   column_used_.clear();
@@ -31,6 +32,17 @@ void Checker::check_dataset(DatasetInfo& dataset) {
   }
   check_rows_exist();
   warn_unused_lets();
+}
+
+/// The elements of an `each` have names that columns read.
+void Checker::declare_each(DatasetInfo& dataset) {
+  for (const DatasetLine& line : dataset.decl->lines) {
+    if (line.kind != DatasetLineKind::Each) continue;
+    InputInfo element;
+    element.alias = line.name.text;
+    element.row = error_type();
+    dataset.inputs.push_back(element);
+  }
 }
 
 /// A source, a dataset, a list, a range, or a type whose values can be listed.
@@ -154,6 +166,10 @@ TypeId Checker::check_column(std::uint32_t index) {
     check_as(*column.line->value, result);
   } else {
     result = check(*column.line->value);
+    // A column that is one text is a string; one that is one of several texts keeps them.
+    if (type(result).kind == TypeKind::Literal && type(result).literals.size() == 1) {
+      result = widened(module_.types, result);
+    }
   }
   place_ = std::move(outside);
   column_stack_.pop_back();

@@ -20,8 +20,7 @@ bool passes_expectation_on(const Expr& expr) {
     case ExprKind::Paren:
     case ExprKind::When:
     case ExprKind::Match:
-    case ExprKind::Where:
-      return true;
+    case ExprKind::Where: return true;
     case ExprKind::Error:
     case ExprKind::Null:
     case ExprKind::Bool:
@@ -42,8 +41,7 @@ bool passes_expectation_on(const Expr& expr) {
     case ExprKind::Subscript:
     case ExprKind::Unary:
     case ExprKind::Binary:
-    case ExprKind::Range:
-      return false;
+    case ExprKind::Range: return false;
   }
   return false;
 }
@@ -59,56 +57,31 @@ TypeId Checker::check(const Expr& expr, Expectation want) {
 
 TypeId Checker::infer(const Expr& expr, const Expectation& want) {
   switch (expr.kind) {
-    case ExprKind::Error:
-      return error_type();
-    case ExprKind::Null:
-      return plain(TypeKind::Null);
-    case ExprKind::Bool:
-      return plain(TypeKind::Bool);
-    case ExprKind::Int:
-      return plain(TypeKind::Int);
-    case ExprKind::Float:
-      return plain(TypeKind::Float);
-    case ExprKind::Money:
-      return plain(TypeKind::Money);
-    case ExprKind::Duration:
-      return plain(TypeKind::Duration);
-    case ExprKind::Regex:
-      return plain(TypeKind::Regex);
-    case ExprKind::String:
-      return infer_string(expr.as<StringExpr>());
-    case ExprKind::Name:
-      return infer_name(expr.as<NameExpr>());
-    case ExprKind::It:
-      return infer_it(expr.as<ItExpr>());
-    case ExprKind::List:
-      return infer_list(expr.as<ListExpr>(), want);
-    case ExprKind::Record:
-      return infer_record(expr.as<RecordExpr>(), want);
-    case ExprKind::Comprehension:
-      return infer_comprehension(expr.as<ComprehensionExpr>(), want);
-    case ExprKind::Paren:
-      return check(*expr.as<ParenExpr>().inner, want);
-    case ExprKind::Call:
-      return infer_call(expr.as<CallExpr>(), want);
-    case ExprKind::Pipe:
-      return infer_pipe(expr.as<PipeExpr>(), want);
-    case ExprKind::Field:
-      return infer_field(expr.as<FieldExpr>());
-    case ExprKind::Subscript:
-      return infer_subscript(expr.as<SubscriptExpr>());
-    case ExprKind::Unary:
-      return infer_unary(expr.as<UnaryExpr>());
-    case ExprKind::Binary:
-      return infer_binary(expr.as<BinaryExpr>());
-    case ExprKind::Range:
-      return infer_range(expr.as<RangeExpr>());
-    case ExprKind::When:
-      return infer_when(expr.as<WhenExpr>(), want);
-    case ExprKind::Where:
-      return infer_where(expr.as<WhereExpr>(), want);
-    case ExprKind::Match:
-      return infer_match(expr.as<MatchExpr>(), want);
+    case ExprKind::Error: return error_type();
+    case ExprKind::Null: return plain(TypeKind::Null);
+    case ExprKind::Bool: return plain(TypeKind::Bool);
+    case ExprKind::Int: return plain(TypeKind::Int);
+    case ExprKind::Float: return plain(TypeKind::Float);
+    case ExprKind::Money: return plain(TypeKind::Money);
+    case ExprKind::Duration: return plain(TypeKind::Duration);
+    case ExprKind::Regex: return plain(TypeKind::Regex);
+    case ExprKind::String: return infer_string(expr.as<StringExpr>());
+    case ExprKind::Name: return infer_name(expr.as<NameExpr>());
+    case ExprKind::It: return infer_it(expr.as<ItExpr>());
+    case ExprKind::List: return infer_list(expr.as<ListExpr>(), want);
+    case ExprKind::Record: return infer_record(expr.as<RecordExpr>(), want);
+    case ExprKind::Comprehension: return infer_comprehension(expr.as<ComprehensionExpr>(), want);
+    case ExprKind::Paren: return check(*expr.as<ParenExpr>().inner, want);
+    case ExprKind::Call: return infer_call(expr.as<CallExpr>(), want);
+    case ExprKind::Pipe: return infer_pipe(expr.as<PipeExpr>(), want);
+    case ExprKind::Field: return infer_field(expr.as<FieldExpr>());
+    case ExprKind::Subscript: return infer_subscript(expr.as<SubscriptExpr>());
+    case ExprKind::Unary: return infer_unary(expr.as<UnaryExpr>());
+    case ExprKind::Binary: return infer_binary(expr.as<BinaryExpr>());
+    case ExprKind::Range: return infer_range(expr.as<RangeExpr>());
+    case ExprKind::When: return infer_when(expr.as<WhenExpr>(), want);
+    case ExprKind::Where: return infer_where(expr.as<WhereExpr>(), want);
+    case ExprKind::Match: return infer_match(expr.as<MatchExpr>(), want);
   }
   return error_type();
 }
@@ -197,18 +170,12 @@ TypeId Checker::infer_name(const NameExpr& expr) {
 TypeId Checker::type_of_symbol(Symbol symbol, const NameExpr& expr) {
   const std::string name(expr.name.text);
   switch (symbol.kind) {
-    case SymbolKind::Param:
-      return module_.params[symbol.index].type;
-    case SymbolKind::Local:
-      return module_.locals[symbol.index].type;
-    case SymbolKind::Column:
-      return column_type(symbol.index);
-    case SymbolKind::Input:
-      return place_.dataset->inputs[symbol.index].row;
-    case SymbolKind::Source:
-      return module_.types.list_of(module_.sources[symbol.index].row);
-    case SymbolKind::Dataset:
-      return not_yet(expr.span, "the rows of another dataset in an expression");
+    case SymbolKind::Param: return module_.params[symbol.index].type;
+    case SymbolKind::Local: return module_.locals[symbol.index].type;
+    case SymbolKind::Column: return column_type(symbol.index);
+    case SymbolKind::Input: return place_.dataset->inputs[symbol.index].row;
+    case SymbolKind::Source: return module_.types.list_of(module_.sources[symbol.index].row);
+    case SymbolKind::Dataset: return not_yet(expr.span, "the rows of another dataset in an expression");
     case SymbolKind::Model:
     case SymbolKind::Function:
     case SymbolKind::Builtin: {
@@ -220,8 +187,7 @@ TypeId Checker::type_of_symbol(Symbol symbol, const NameExpr& expr) {
       error(Code::NotAValue, expr.name.span, fmt::format("`{}` is a type, not a value", name));
       return error_type();
     case SymbolKind::None:
-    case SymbolKind::Error:
-      return error_type();
+    case SymbolKind::Error: return error_type();
   }
   return error_type();
 }

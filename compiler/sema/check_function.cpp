@@ -115,28 +115,17 @@ void Checker::check_generator_block(FunctionInfo& function) {
   };
   for (const GeneratorLine& line : decl.lines) {
     switch (line.kind) {
-      case GeneratorLineKind::Error:
-        break;
-      case GeneratorLineKind::Model:
-        check_generator_model(function, *line.value);
-        break;
+      case GeneratorLineKind::Error: break;
+      case GeneratorLineKind::Model: check_generator_model(function, *line.value); break;
       case GeneratorLineKind::System:
       case GeneratorLineKind::User:
-      case GeneratorLineKind::Assistant:
-        check_as(*line.value, plain(TypeKind::String));
-        break;
+      case GeneratorLineKind::Assistant: check_as(*line.value, plain(TypeKind::String)); break;
       case GeneratorLineKind::Messages:
         check_as(*line.value, module_.types.list_of(*predefined_type("Message")));
         break;
-      case GeneratorLineKind::Reply:
-        check_reply_format(function, *line.value);
-        break;
-      case GeneratorLineKind::Attempts:
-        check_as(*line.value, plain(TypeKind::Int));
-        break;
-      case GeneratorLineKind::Setting:
-        check(*line.value);
-        break;
+      case GeneratorLineKind::Reply: check_reply_format(function, *line.value); break;
+      case GeneratorLineKind::Attempts: check_as(*line.value, plain(TypeKind::Int)); break;
+      case GeneratorLineKind::Setting: check(*line.value); break;
     }
   }
   if (!find_line(decl, GeneratorLineKind::Model)) {

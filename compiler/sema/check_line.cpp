@@ -26,20 +26,13 @@ bool contains(std::span<const std::string_view> names, std::string_view name) {
 /// What a line is called where it may stand once.
 std::string_view single_line(DatasetLineKind kind) {
   switch (kind) {
-    case DatasetLineKind::Key:
-      return "key";
-    case DatasetLineKind::Seed:
-      return "seed";
-    case DatasetLineKind::Shuffle:
-      return "shuffle";
-    case DatasetLineKind::Rows:
-      return "rows";
-    case DatasetLineKind::Split:
-      return "split";
-    case DatasetLineKind::Budget:
-      return "budget";
-    case DatasetLineKind::OnFailure:
-      return "on failure";
+    case DatasetLineKind::Key: return "key";
+    case DatasetLineKind::Seed: return "seed";
+    case DatasetLineKind::Shuffle: return "shuffle";
+    case DatasetLineKind::Rows: return "rows";
+    case DatasetLineKind::Split: return "split";
+    case DatasetLineKind::Budget: return "budget";
+    case DatasetLineKind::OnFailure: return "on failure";
     case DatasetLineKind::Error:
     case DatasetLineKind::Spread:
     case DatasetLineKind::Column:
@@ -48,8 +41,7 @@ std::string_view single_line(DatasetLineKind kind) {
     case DatasetLineKind::Keep:
     case DatasetLineKind::Distinct:
     case DatasetLineKind::Measure:
-    case DatasetLineKind::Output:
-      return {};
+    case DatasetLineKind::Output: return {};
   }
   return {};
 }
@@ -97,40 +89,25 @@ void Checker::check_line(const DatasetLine& line) {
     case DatasetLineKind::Spread:
     case DatasetLineKind::Column:
     case DatasetLineKind::Let:
-    case DatasetLineKind::OnFailure:
-      return;
-    case DatasetLineKind::Key:
-      return check_key(line);
-    case DatasetLineKind::Seed:
-      check_as(*line.value, plain(TypeKind::Int));
-      return;
+    case DatasetLineKind::OnFailure: return;
+    case DatasetLineKind::Key: return check_key(line);
+    case DatasetLineKind::Seed: check_as(*line.value, plain(TypeKind::Int)); return;
     case DatasetLineKind::Rows:
       check_as(*line.value, plain(TypeKind::Int));
       if (line.second) not_yet(line.second->span, "`rows … within`");
       if (!line.by.empty()) not_yet(line.by[0]->span, "`rows … by`");
       return;
-    case DatasetLineKind::Keep:
-      return check_condition(*line.value);
-    case DatasetLineKind::Output:
-      return check_output(*line.value);
+    case DatasetLineKind::Keep: return check_condition(*line.value);
+    case DatasetLineKind::Output: return check_output(*line.value);
     case DatasetLineKind::Each:
+      check(*line.value);
       not_yet(line.word, "`each`");
       return;
-    case DatasetLineKind::Shuffle:
-      not_yet(line.word, "`shuffle`");
-      return;
-    case DatasetLineKind::Distinct:
-      not_yet(line.word, "`distinct`");
-      return;
-    case DatasetLineKind::Measure:
-      not_yet(line.word, "`measure`");
-      return;
-    case DatasetLineKind::Split:
-      not_yet(line.word, "`split`");
-      return;
-    case DatasetLineKind::Budget:
-      not_yet(line.word, "`budget`");
-      return;
+    case DatasetLineKind::Shuffle: not_yet(line.word, "`shuffle`"); return;
+    case DatasetLineKind::Distinct: not_yet(line.word, "`distinct`"); return;
+    case DatasetLineKind::Measure: not_yet(line.word, "`measure`"); return;
+    case DatasetLineKind::Split: not_yet(line.word, "`split`"); return;
+    case DatasetLineKind::Budget: not_yet(line.word, "`budget`"); return;
   }
 }
 
@@ -205,7 +182,9 @@ void Checker::check_output(const Expr& output) {
     format = format_by_extension(path->pieces.back()->text);
   if (contains(kLaterFormats, format)) {
     not_yet(output.span, fmt::format("an output of the format `{}`", format));
-  } else if (!contains(kFormats, format)) {
+    return;
+  }
+  if (!contains(kFormats, format)) {
     auto& diagnostic = error(Code::UnknownFormat, written->call ? written->call->callee->span : written->path->span,
                              format.empty() ? "the path does not say what is written"
                                             : fmt::format("there is no output format `{}`", format));

@@ -16,7 +16,10 @@ TypeId Checker::infer_list(const ListExpr& list, const Expectation& want) {
     inner = {type(module_.types.required(*want.hint)).element, {}};
     if (want.demand) inner.demand = inner.hint;
   }
+  const bool is_open = want.hint && type(module_.types.required(*want.hint)).kind == TypeKind::Json;
   std::optional<TypeId> element;
+  if (is_open) element = plain(TypeKind::Json);
+  if (is_open) inner.hint = element;
   for (const Item& item : list.items) {
     const TypeId found =
         item.spread ? element_of(*item.value, check(*item.value, {want.hint, {}})) : check(*item.value, inner);

@@ -72,30 +72,16 @@ void Checker::check_setting(ModelInfo& info, const Arg& arg) {
   switch (param->param) {
     case ModelParam::BaseUrl:
     case ModelParam::Ca:
-    case ModelParam::Tag:
-      check_as(*arg.value, plain(TypeKind::String));
-      return;
-    case ModelParam::ApiKey:
-      check_as(*arg.value, plain(TypeKind::Secret));
-      return;
+    case ModelParam::Tag: check_as(*arg.value, plain(TypeKind::String)); return;
+    case ModelParam::ApiKey: check_as(*arg.value, plain(TypeKind::Secret)); return;
     case ModelParam::Concurrency:
-    case ModelParam::Retries:
-      check_as(*arg.value, plain(TypeKind::Int));
-      return;
+    case ModelParam::Retries: check_as(*arg.value, plain(TypeKind::Int)); return;
     case ModelParam::Rpm:
-    case ModelParam::Tpm:
-      check_as(*arg.value, plain(TypeKind::Float));
-      return;
-    case ModelParam::Timeout:
-      check_as(*arg.value, plain(TypeKind::Duration));
-      return;
-    case ModelParam::Price:
-      check_price(*arg.value);
-      return;
+    case ModelParam::Tpm: check_as(*arg.value, plain(TypeKind::Float)); return;
+    case ModelParam::Timeout: check_as(*arg.value, plain(TypeKind::Duration)); return;
+    case ModelParam::Price: check_price(*arg.value); return;
     case ModelParam::Headers:
-    case ModelParam::Tags:
-      check_texts(*arg.value);
-      return;
+    case ModelParam::Tags: check_texts(*arg.value); return;
     case ModelParam::Sample:
       check(*arg.value);
       error(Code::UnknownArgument, arg.name.span, "`sample` belongs to a use of the model",

@@ -15,37 +15,23 @@ using plan::TypeKind;
 
 std::optional<Builtin> builtin_of(BinaryOp op) {
   switch (op) {
-    case BinaryOp::Equal:
-      return Builtin::Equal;
-    case BinaryOp::NotEqual:
-      return Builtin::NotEqual;
-    case BinaryOp::Less:
-      return Builtin::Less;
-    case BinaryOp::LessEqual:
-      return Builtin::LessEqual;
-    case BinaryOp::Greater:
-      return Builtin::Greater;
-    case BinaryOp::GreaterEqual:
-      return Builtin::GreaterEqual;
-    case BinaryOp::In:
-      return Builtin::In;
-    case BinaryOp::Add:
-      return Builtin::Add;
-    case BinaryOp::Subtract:
-      return Builtin::Subtract;
-    case BinaryOp::Multiply:
-      return Builtin::Multiply;
-    case BinaryOp::Divide:
-      return Builtin::Divide;
-    case BinaryOp::FloorDivide:
-      return Builtin::FloorDivide;
-    case BinaryOp::Modulo:
-      return Builtin::Modulo;
+    case BinaryOp::Equal: return Builtin::Equal;
+    case BinaryOp::NotEqual: return Builtin::NotEqual;
+    case BinaryOp::Less: return Builtin::Less;
+    case BinaryOp::LessEqual: return Builtin::LessEqual;
+    case BinaryOp::Greater: return Builtin::Greater;
+    case BinaryOp::GreaterEqual: return Builtin::GreaterEqual;
+    case BinaryOp::In: return Builtin::In;
+    case BinaryOp::Add: return Builtin::Add;
+    case BinaryOp::Subtract: return Builtin::Subtract;
+    case BinaryOp::Multiply: return Builtin::Multiply;
+    case BinaryOp::Divide: return Builtin::Divide;
+    case BinaryOp::FloorDivide: return Builtin::FloorDivide;
+    case BinaryOp::Modulo: return Builtin::Modulo;
     case BinaryOp::Or:
     case BinaryOp::And:
     case BinaryOp::Default:
-    case BinaryOp::NotIn:
-      return {};
+    case BinaryOp::NotIn: return {};
   }
   return {};
 }

@@ -113,18 +113,12 @@ void Checker::find_source_file(SourceInfo& info, const StringExpr& path) {
 TypeId Checker::type_of_shape(const Shape& shape) {
   const auto bare = [&]() -> TypeId {
     switch (shape.kind) {
-      case Shape::Kind::Null:
-        return plain(TypeKind::Json);  // nothing but nulls was seen
-      case Shape::Kind::Bool:
-        return plain(TypeKind::Bool);
-      case Shape::Kind::Int:
-        return plain(TypeKind::Int);
-      case Shape::Kind::Float:
-        return plain(TypeKind::Float);
-      case Shape::Kind::String:
-        return plain(TypeKind::String);
-      case Shape::Kind::Json:
-        return plain(TypeKind::Json);
+      case Shape::Kind::Null: return plain(TypeKind::Json);  // nothing but nulls was seen
+      case Shape::Kind::Bool: return plain(TypeKind::Bool);
+      case Shape::Kind::Int: return plain(TypeKind::Int);
+      case Shape::Kind::Float: return plain(TypeKind::Float);
+      case Shape::Kind::String: return plain(TypeKind::String);
+      case Shape::Kind::Json: return plain(TypeKind::Json);
       case Shape::Kind::List:
         return module_.types.list_of(shape.parts.empty() ? plain(TypeKind::Json) : type_of_shape(shape.parts[0]));
       case Shape::Kind::Record: {

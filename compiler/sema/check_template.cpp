@@ -22,22 +22,16 @@ void Checker::check_pieces(Pieces pieces) {
 
 void Checker::check_piece(const Piece& piece) {
   switch (piece.kind) {
-    case PieceKind::Text:
-      return;
-    case PieceKind::Value:
-      return check_printed(*piece.value);
-    case PieceKind::Include:
-      not_yet(piece.span, "an `{% include %}`");
-      return;
-    case PieceKind::For:
-      return check_for_piece(piece);
+    case PieceKind::Text: return;
+    case PieceKind::Value: return check_printed(*piece.value);
+    case PieceKind::Include: not_yet(piece.span, "an `{% include %}`"); return;
+    case PieceKind::For: return check_for_piece(piece);
     case PieceKind::Set: {
       const TypeId value = check(*piece.value);
       module_.piece_locals[&piece] = bind(piece.name.text, value, piece.name.span);
       return;
     }
-    case PieceKind::If:
-      return check_if_piece(piece);
+    case PieceKind::If: return check_if_piece(piece);
   }
 }
 

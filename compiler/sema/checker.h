@@ -32,6 +32,7 @@ class Checker {
   // --- declarations: declare.cpp
   void declare_all();
   void declare(const syntax::Decl& decl, Symbol symbol);
+  void declare_later(const syntax::Decl& decl, std::string what);
   void declare_function(const syntax::Decl& decl, FunctionKind kind);
   void check_param(ParamInfo& param);
   void check_bodies();
@@ -71,6 +72,7 @@ class Checker {
   void check_dataset(DatasetInfo& dataset);
   void check_input(InputInfo& input, const syntax::DatasetInput& written);
   void check_union_input(InputInfo& input, const syntax::NameExpr& name, std::uint32_t type_index);
+  void declare_each(DatasetInfo& dataset);
   void declare_columns(DatasetInfo& dataset);
   void declare_column(DatasetInfo& dataset, ColumnInfo column);
   void declare_spread(DatasetInfo& dataset, const syntax::DatasetLine& line);

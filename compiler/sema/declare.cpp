@@ -28,16 +28,10 @@ void Checker::declare_all() {
   for (const Decl* decl : file_.decls) {
     const auto next = [](const auto& list) { return static_cast<std::uint32_t>(list.size()); };
     switch (decl->kind) {
-      case DeclKind::Error:
-        break;
-      case DeclKind::Use:
-        not_yet(decl->span, "`use`");
-        break;
-      case DeclKind::Prompt:
-        not_yet(decl->span, "`prompt`");
-        break;
-      case DeclKind::Test:
-        break;
+      case DeclKind::Error: break;
+      case DeclKind::Use: declare_later(*decl, "`use`"); break;
+      case DeclKind::Prompt: declare_later(*decl, "`prompt`"); break;
+      case DeclKind::Test: break;
       case DeclKind::Param:
         declare(*decl, {SymbolKind::Param, next(module_.params)});
         module_.params.push_back({&decl->as<ParamDecl>(), error_type()});
@@ -55,15 +49,9 @@ void Checker::declare_all() {
         declare(*decl, {SymbolKind::Model, next(module_.models)});
         module_.models.push_back({&decl->as<ModelDecl>(), {}, nullptr, {}});
         break;
-      case DeclKind::Function:
-        declare_function(*decl, FunctionKind::Function);
-        break;
-      case DeclKind::Sampler:
-        declare_function(*decl, FunctionKind::Sampler);
-        break;
-      case DeclKind::Generator:
-        declare_function(*decl, FunctionKind::Generator);
-        break;
+      case DeclKind::Function: declare_function(*decl, FunctionKind::Function); break;
+      case DeclKind::Sampler: declare_function(*decl, FunctionKind::Sampler); break;
+      case DeclKind::Generator: declare_function(*decl, FunctionKind::Generator); break;
       case DeclKind::Dataset:
         declare(*decl, {SymbolKind::Dataset, next(module_.datasets)});
         module_.datasets.push_back({&decl->as<DatasetDecl>(), {}, {}, {}, {}});
@@ -82,6 +70,12 @@ void Checker::declare(const Decl& decl, Symbol symbol) {
     diagnostic.others.push_back({other->name.span, "first here"});
     break;
   }
+}
+
+/// What this version does not know yet is told once, not at every use of its name.
+void Checker::declare_later(const Decl& decl, std::string what) {
+  not_yet(decl.span, std::move(what));
+  declare(decl, {SymbolKind::Error, 0});
 }
 
 void Checker::declare_function(const Decl& decl, FunctionKind kind) {

@@ -8,12 +8,9 @@ namespace {
 
 std::string_view word(FunctionKind kind) {
   switch (kind) {
-    case FunctionKind::Function:
-      return "function";
-    case FunctionKind::Sampler:
-      return "sampler";
-    case FunctionKind::Generator:
-      return "generator";
+    case FunctionKind::Function: return "function";
+    case FunctionKind::Sampler: return "sampler";
+    case FunctionKind::Generator: return "generator";
   }
   return "function";
 }

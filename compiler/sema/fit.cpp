@@ -16,22 +16,17 @@ namespace {
 
 TypeKind kind_of_literal(const Value& literal) {
   switch (literal.kind()) {
-    case ValueKind::Bool:
-      return TypeKind::Bool;
-    case ValueKind::Int:
-      return TypeKind::Int;
-    case ValueKind::Float:
-      return TypeKind::Float;
-    case ValueKind::String:
-      return TypeKind::String;
+    case ValueKind::Bool: return TypeKind::Bool;
+    case ValueKind::Int: return TypeKind::Int;
+    case ValueKind::Float: return TypeKind::Float;
+    case ValueKind::String: return TypeKind::String;
     case ValueKind::Null:
     case ValueKind::Bytes:
     case ValueKind::Date:
     case ValueKind::DateTime:
     case ValueKind::Duration:
     case ValueKind::List:
-    case ValueKind::Record:
-      return TypeKind::Error;
+    case ValueKind::Record: return TypeKind::Error;
   }
   return TypeKind::Error;
 }

@@ -53,26 +53,23 @@ TypeId Checker::resolve(const TypeExpr* written) {
 
 TypeId Checker::resolve_bare(const TypeExpr& written) {
   switch (written.kind) {
-    case TypeExprKind::Error:
-      return error_type();
-    case TypeExprKind::Named:
-      return resolve_name(written);
+    case TypeExprKind::Error: return error_type();
+    case TypeExprKind::Named: return resolve_name(written);
     case TypeExprKind::Literal: {
       if (written.literal->kind == ExprKind::Null) return plain(TypeKind::Null);
       return module_.types.literal_of({literal_value(*written.literal)});
     }
-    case TypeExprKind::List:
-      return module_.types.list_of(resolve(written.element));
-    case TypeExprKind::Record:
-      return resolve_fields(written.fields, {});
-    case TypeExprKind::Union:
-      return resolve_union(written);
+    case TypeExprKind::List: return module_.types.list_of(resolve(written.element));
+    case TypeExprKind::Record: return resolve_fields(written.fields, {});
+    case TypeExprKind::Union: return resolve_union(written);
   }
   return error_type();
 }
 
 TypeId Checker::resolve_name(const TypeExpr& written) {
   const Name& name = written.path.back();
+  const auto first = module_.names.find(written.path.front().text);
+  if (first != module_.names.end() && first->second.kind == SymbolKind::Error) return error_type();
   if (written.path.size() > 1) return not_yet(written.span, "a type of another module");
   const auto found = module_.names.find(name.text);
   if (found != module_.names.end() && found->second.kind == SymbolKind::Type) return declared_type(found->second.index);

@@ -87,28 +87,18 @@ bool unify(TypeTable& types, const TypePattern& pattern, TypeId have, Bindings& 
   if (types[have].kind == TypeKind::Error) return true;
   const bool is_optional = types.is_optional(have);
   switch (pattern.kind) {
-    case PatternKind::Letter:
-      return unify_letter(types, pattern.letter, have, bindings);
-    case PatternKind::Any:
-      return types[have].kind != TypeKind::Secret;
-    case PatternKind::Number:
-      return !is_optional && unify_number(types, have, bindings);
-    case PatternKind::Plain:
-      return fit(types, have, types.of(pattern.plain)) != Fit::No;
-    case PatternKind::Literal:
-      return fit(types, have, text_literals(types, pattern.names)) != Fit::No;
-    case PatternKind::List:
-      return unify_list(types, pattern, have, bindings);
+    case PatternKind::Letter: return unify_letter(types, pattern.letter, have, bindings);
+    case PatternKind::Any: return types[have].kind != TypeKind::Secret;
+    case PatternKind::Number: return !is_optional && unify_number(types, have, bindings);
+    case PatternKind::Plain: return fit(types, have, types.of(pattern.plain)) != Fit::No;
+    case PatternKind::Literal: return fit(types, have, text_literals(types, pattern.names)) != Fit::No;
+    case PatternKind::List: return unify_list(types, pattern, have, bindings);
     case PatternKind::Optional:
       return types[have].kind == TypeKind::Null || unify(types, pattern.parts[0], types.required(have), bindings);
-    case PatternKind::Record:
-      return unify_record(types, pattern, have, bindings);
-    case PatternKind::Keyed:
-      return unify_keyed(types, pattern, have, bindings);
-    case PatternKind::Range:
-      return fit(types, have, types.list_of(types.of(TypeKind::Int))) == Fit::Yes;
-    case PatternKind::Model:
-      return false;
+    case PatternKind::Record: return unify_record(types, pattern, have, bindings);
+    case PatternKind::Keyed: return unify_keyed(types, pattern, have, bindings);
+    case PatternKind::Range: return fit(types, have, types.list_of(types.of(TypeKind::Int))) == Fit::Yes;
+    case PatternKind::Model: return false;
   }
   return false;
 }
@@ -119,25 +109,16 @@ TypeId instantiate(TypeTable& types, const TypePattern& pattern, const Bindings&
       const auto bound = bindings.letters.find(pattern.letter);
       return bound == bindings.letters.end() ? types.error() : bound->second;
     }
-    case PatternKind::Any:
-      return types.of(TypeKind::Json);
-    case PatternKind::Number:
-      return types.of(bindings.has_float ? TypeKind::Float : TypeKind::Int);
-    case PatternKind::Plain:
-      return types.of(pattern.plain);
-    case PatternKind::Literal:
-      return text_literals(types, pattern.names);
-    case PatternKind::List:
-      return types.list_of(instantiate(types, pattern.parts[0], bindings));
-    case PatternKind::Optional:
-      return types.optional_of(instantiate(types, pattern.parts[0], bindings));
-    case PatternKind::Record:
-      return instantiate_record(types, pattern, bindings);
+    case PatternKind::Any: return types.of(TypeKind::Json);
+    case PatternKind::Number: return types.of(bindings.has_float ? TypeKind::Float : TypeKind::Int);
+    case PatternKind::Plain: return types.of(pattern.plain);
+    case PatternKind::Literal: return text_literals(types, pattern.names);
+    case PatternKind::List: return types.list_of(instantiate(types, pattern.parts[0], bindings));
+    case PatternKind::Optional: return types.optional_of(instantiate(types, pattern.parts[0], bindings));
+    case PatternKind::Record: return instantiate_record(types, pattern, bindings);
     case PatternKind::Keyed:
-    case PatternKind::Model:
-      return types.error();
-    case PatternKind::Range:
-      return types.list_of(types.of(TypeKind::Int));
+    case PatternKind::Model: return types.error();
+    case PatternKind::Range: return types.list_of(types.of(TypeKind::Int));
   }
   return types.error();
 }

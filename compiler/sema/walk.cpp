@@ -41,11 +41,8 @@ std::vector<const Expr*> parts_of(const Expr& expr) {
     case ExprKind::Duration:
     case ExprKind::Regex:
     case ExprKind::Name:
-    case ExprKind::It:
-      break;
-    case ExprKind::String:
-      add_pieces(expr.as<StringExpr>().pieces, parts);
-      break;
+    case ExprKind::It: break;
+    case ExprKind::String: add_pieces(expr.as<StringExpr>().pieces, parts); break;
     case ExprKind::List:
       for (const Item& item : expr.as<ListExpr>().items) parts.push_back(item.value);
       break;
@@ -58,31 +55,17 @@ std::vector<const Expr*> parts_of(const Expr& expr) {
       if (comprehension.condition) parts.push_back(comprehension.condition);
       break;
     }
-    case ExprKind::Paren:
-      parts = {expr.as<ParenExpr>().inner};
-      break;
-    case ExprKind::Call:
-      add_args(expr.as<CallExpr>().args, parts);
-      break;
+    case ExprKind::Paren: parts = {expr.as<ParenExpr>().inner}; break;
+    case ExprKind::Call: add_args(expr.as<CallExpr>().args, parts); break;
     case ExprKind::Pipe:
       parts.push_back(expr.as<PipeExpr>().value);
       add_args(expr.as<PipeExpr>().args, parts);
       break;
-    case ExprKind::Field:
-      parts = {expr.as<FieldExpr>().object};
-      break;
-    case ExprKind::Subscript:
-      parts = {expr.as<SubscriptExpr>().object, expr.as<SubscriptExpr>().index};
-      break;
-    case ExprKind::Unary:
-      parts = {expr.as<UnaryExpr>().operand};
-      break;
-    case ExprKind::Binary:
-      parts = {expr.as<BinaryExpr>().left, expr.as<BinaryExpr>().right};
-      break;
-    case ExprKind::Range:
-      parts = {expr.as<RangeExpr>().first, expr.as<RangeExpr>().last};
-      break;
+    case ExprKind::Field: parts = {expr.as<FieldExpr>().object}; break;
+    case ExprKind::Subscript: parts = {expr.as<SubscriptExpr>().object, expr.as<SubscriptExpr>().index}; break;
+    case ExprKind::Unary: parts = {expr.as<UnaryExpr>().operand}; break;
+    case ExprKind::Binary: parts = {expr.as<BinaryExpr>().left, expr.as<BinaryExpr>().right}; break;
+    case ExprKind::Range: parts = {expr.as<RangeExpr>().first, expr.as<RangeExpr>().last}; break;
     case ExprKind::When: {
       const auto& when = expr.as<WhenExpr>();
       parts = {when.value, when.condition};
@@ -96,9 +79,7 @@ std::vector<const Expr*> parts_of(const Expr& expr) {
       if (where.retry) parts.push_back(where.retry);
       break;
     }
-    case ExprKind::Match:
-      add_match(expr.as<MatchExpr>(), parts);
-      break;
+    case ExprKind::Match: add_match(expr.as<MatchExpr>(), parts); break;
   }
   return parts;
 }

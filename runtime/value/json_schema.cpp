@@ -22,7 +22,7 @@ constexpr std::size_t kMostProperties = 5'000;
 constexpr std::size_t kMostNesting = 10;
 constexpr std::size_t kMostEnumValues = 1'000;
 
-std::string quoted(std::string_view text) { return to_json(Value::string(std::string(text))); }
+std::string json_text(std::string_view text) { return to_json(Value::string(std::string(text))); }
 
 /// A bound without `.0`: JSON Schema wants whole numbers for lengths, and ints look better so.
 std::string number(double bound) {
@@ -162,7 +162,7 @@ class SchemaWriter {
     write_name("string", nullable);
     if (!strict_) write_bounds(type, "minLength", "maxLength");
     const bool sends_pattern = !type.pattern.empty() && (!strict_ || is_portable(type.pattern));
-    if (sends_pattern) out_.append(",\"pattern\":").append(quoted(type.pattern));
+    if (sends_pattern) out_.append(",\"pattern\":").append(json_text(type.pattern));
   }
 
   void write_literals(const Type& type, bool nullable) {
@@ -206,7 +206,7 @@ class SchemaWriter {
     out_ += R"("type":"object","properties":{)";
     for (std::size_t i = 0; i < fields.size(); ++i) {
       if (i > 0) out_ += ',';
-      out_.append(quoted(fields[i].name)).append(1, ':');
+      out_.append(json_text(fields[i].name)).append(1, ':');
       write_nested([&] { write_type(fields[i].type, &fields[i], false); });
     }
     out_ += R"(},"required":[)";
@@ -221,7 +221,7 @@ class SchemaWriter {
     for (const auto& field : fields) {
       if (!strict_ && (field.default_value || types_.is_optional(field.type))) continue;
       if (!first) out_ += ',';
-      out_ += quoted(field.name);
+      out_ += json_text(field.name);
       first = false;
     }
   }
@@ -229,7 +229,7 @@ class SchemaWriter {
   void write_annotations(const Field* field, std::size_t begin) {
     if (!field) return;
     const auto comma = [&] { return out_.size() == begin ? "" : ","; };
-    if (!field->doc.empty()) out_.append(comma()).append("\"description\":").append(quoted(field->doc));
+    if (!field->doc.empty()) out_.append(comma()).append("\"description\":").append(json_text(field->doc));
     if (field->default_value && !strict_)
       out_.append(comma()).append("\"default\":").append(to_json(*field->default_value));
   }
