@@ -118,12 +118,12 @@ int run_plan(const plan::Plan& plan, const RunOptions& options, const Environmen
   SignalWatch signals(loop, stop);
   LazyStore store(options);
   const model::Surroundings models{http, [&](const std::string& name) { return environment(name); }};
-  const auto watcher = make_watcher(options.progress);
-  const exec::Surroundings surroundings{loop, pool, *watcher, stop, [&] { return store(); },
+  RunView view(options.progress);
+  const exec::Surroundings surroundings{loop, pool, view.watcher(), stop, [&] { return store(); },
                                         [&](const plan::ModelSpec& model) { return model::make_provider(model, models); },
                                         std::chrono::system_clock::now, folder_of(options.file)};
   const exec::RunResult result = exec::run(plan, run_options(options), surroundings);
-  show_result(result, options.progress);
+  view.finish(result);
   return static_cast<int>(result.exit);
 }
 

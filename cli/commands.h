@@ -33,7 +33,8 @@ int dump(const DumpOptions& options);
 int explain(const std::string& code);
 int version();
 
-enum class Progress { Auto, Plain, Json, None };
+/// Live: a block on a terminal that is drawn over; Auto: that, or plain lines where nobody watches.
+enum class Progress { Auto, Live, Plain, Json, None };
 
 struct RunOptions {
   std::string file;

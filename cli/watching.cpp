@@ -2,31 +2,52 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+#include <cstdio>
+
 #include "cli/terminal.h"
+#include "runtime/report/json_reporter.h"
+#include "runtime/report/live_reporter.h"
+#include "runtime/report/plain_reporter.h"
+#include "runtime/report/summary.h"
 
 namespace sdg::cli {
 
-std::unique_ptr<report::Watcher> make_watcher(Progress) { return std::make_unique<report::Watcher>(); }
-
 namespace {
 
-void show_dataset(const report::DatasetTally& dataset) {
-  const report::ColumnTally sum = report::total(dataset);
-  note(fmt::format("{}: {} rows ({} taken from the store, {} made, {} failed), {} calls, {} from the store", dataset.dataset,
-                   dataset.candidates(), dataset.taken, dataset.computed, dataset.failed, sum.calls, sum.hits));
-  for (const report::FailureSample& sample : dataset.samples) {
-    note(fmt::format("  row {} failed in `{}`: {} ({})", sample.row_key, sample.column, sample.message, sample.cause));
-  }
-  for (const std::string& path : dataset.written) note(fmt::format("  wrote {}", path));
+void write(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
 }
 
 }  // namespace
 
-void show_result(const exec::RunResult& result, Progress progress) {
-  if (progress == Progress::Json || progress == Progress::None) return;
-  for (const report::DatasetTally& dataset : result.datasets) show_dataset(dataset);
+RunView::RunView(Progress progress) : progress_(progress) {
+  const auto clock = [] { return std::chrono::steady_clock::now(); };
+  if (progress_ == Progress::Auto) progress_ = stderr_is_terminal() ? Progress::Live : Progress::Plain;
+  switch (progress_) {
+    case Progress::Auto:
+    case Progress::Live: {
+      auto live = std::make_unique<report::LiveReporter>(clock, write, terminal_width);
+      live_ = live.get();
+      watcher_ = std::move(live);
+      return;
+    }
+    case Progress::Plain: watcher_ = std::make_unique<report::PlainReporter>(clock, write); return;
+    case Progress::Json: watcher_ = std::make_unique<report::JsonReporter>(clock, write); return;
+    case Progress::None: watcher_ = std::make_unique<report::Watcher>(); return;
+  }
+}
+
+RunView::~RunView() = default;
+
+void RunView::finish(const exec::RunResult& result) {
+  if (live_) live_->finish();
+  const bool is_for_people = progress_ == Progress::Live || progress_ == Progress::Plain;
+  if (is_for_people && !result.nothing_to_do) write(report::summary(result.datasets));
+  if (is_for_people && result.nothing_to_do) note("nothing to do: every output is up to date");
+  // A script that wants no progress still wants to know why there is an exit code.
   for (const std::string& message : result.messages) note(message);
-  if (result.nothing_to_do) note("nothing to do: every output is up to date");
 }
 
 }  // namespace sdg::cli

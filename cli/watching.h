@@ -6,12 +6,25 @@
 #include "runtime/exec/run.h"
 #include "runtime/report/watcher.h"
 
+namespace sdg::report {
+class LiveReporter;
+}
+
 namespace sdg::cli {
 
-/// Who shows the run on stderr.
-std::unique_ptr<report::Watcher> make_watcher(Progress progress);
+/// Shows a run on stderr while it lasts, and what it came to at the end.
+class RunView {
+ public:
+  explicit RunView(Progress progress);
+  ~RunView();
 
-/// What the user should know when it is over.
-void show_result(const exec::RunResult& result, Progress progress);
+  report::Watcher& watcher() { return *watcher_; }
+  void finish(const exec::RunResult& result);
+
+ private:
+  Progress progress_;
+  std::unique_ptr<report::Watcher> watcher_;
+  report::LiveReporter* live_ = nullptr;  // the watcher, where it draws on a terminal
+};
 
 }  // namespace sdg::cli
