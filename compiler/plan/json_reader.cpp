@@ -13,12 +13,18 @@
 namespace sdg::plan {
 namespace {
 
-constexpr std::size_t kFewFields = 16;  // up to here comparing with each name beats hashing
-constexpr std::size_t kShapesKept = 8;  // objects of a document come in few makes
+constexpr std::size_t kFewFields = 16;   // up to here comparing with each name beats hashing
+constexpr std::size_t kUsualFields = 4;  // spares most objects a second allocation
+constexpr std::size_t kShapesKept = 8;   // objects of a document come in few makes
 
 /// The fields of one object while it is read.
 class FieldList {
  public:
+  FieldList() {
+    names_.reserve(kUsualFields);
+    values_.reserve(kUsualFields);
+  }
+
   void put(std::string name, Value value) {
     const std::size_t at = find(name);
     if (at < names_.size()) {
@@ -71,15 +77,11 @@ class ValueReader {
  private:
   bool read_value(Value& value) {
     switch (in_.peek()) {
-      case '{':
-        return read_nested(value, &ValueReader::read_object);
-      case '[':
-        return read_nested(value, &ValueReader::read_array);
+      case '{': return read_nested(value, &ValueReader::read_object);
+      case '[': return read_nested(value, &ValueReader::read_array);
       case '"':
-      case '\'':
-        return read_string(value);
-      default:
-        return in_.read_scalar(value);
+      case '\'': return read_string(value);
+      default: return in_.read_scalar(value);
     }
   }
 

@@ -67,7 +67,14 @@ void append_code_point(std::string& out, char32_t code) {
 
 std::size_t count_code_points(std::string_view text) {
   std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) at += decode(text, at).size;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t wide = skip_ascii(text, at);
+    count += wide - at;
+    at = wide;
+    if (at == text.size()) break;
+    at += decode(text, at).size;
+    ++count;
+  }
   return count;
 }
 

@@ -46,7 +46,10 @@ void append_step(std::string& path, const Step& step) {
 
 /// Whether the count of code points is within the bounds; counted only where the number of bytes leaves it open.
 bool length_fits(const Type& type, const std::string& text) {
-  if (!type.min && !type.max) return true;
+  constexpr std::size_t most_bytes = 4;  // of a code point
+  const auto bytes = static_cast<double>(text.size());
+  const bool surely_long_enough = !type.min || static_cast<double>(text.size() / most_bytes) >= *type.min;
+  if (surely_long_enough && (!type.max || bytes <= *type.max)) return true;
   return within_bounds(type, static_cast<double>(plan::count_code_points(text)));
 }
 
@@ -78,37 +81,24 @@ class Conformer::Walk {
       case TypeKind::Error:
       case TypeKind::Json:
       case TypeKind::Image:
-      case TypeKind::Money:
-        return value;
-      case TypeKind::Null:
-        return checked(id, value, value.is_null());
-      case TypeKind::Bool:
-        return checked(id, value, value.kind() == ValueKind::Bool);
-      case TypeKind::Int:
-        return walk_int(id, value);
-      case TypeKind::Float:
-        return walk_float(id, value);
-      case TypeKind::String:
-        return checked(id, value, value.is_string() && string_fits(id, value.text()));
+      case TypeKind::Money: return value;
+      case TypeKind::Null: return checked(id, value, value.is_null());
+      case TypeKind::Bool: return checked(id, value, value.kind() == ValueKind::Bool);
+      case TypeKind::Int: return walk_int(id, value);
+      case TypeKind::Float: return walk_float(id, value);
+      case TypeKind::String: return checked(id, value, value.is_string() && string_fits(id, value.text()));
       case TypeKind::Secret:
-      case TypeKind::Regex:
-        return checked(id, value, value.is_string());
-      case TypeKind::Bytes:
-        return read(id, value, read_bytes(value));
-      case TypeKind::Date:
-        return read(id, value, read_time(value, ValueKind::Date, plan::parse_date, Value::date));
+      case TypeKind::Regex: return checked(id, value, value.is_string());
+      case TypeKind::Bytes: return read(id, value, read_bytes(value));
+      case TypeKind::Date: return read(id, value, read_time(value, ValueKind::Date, plan::parse_date, Value::date));
       case TypeKind::DateTime:
         return read(id, value, read_time(value, ValueKind::DateTime, plan::parse_datetime, Value::datetime));
       case TypeKind::Duration:
         return read(id, value, read_time(value, ValueKind::Duration, plan::parse_duration, Value::duration));
-      case TypeKind::Literal:
-        return walk_literal(id, value);
-      case TypeKind::List:
-        return walk_list(id, value);
-      case TypeKind::Record:
-        return walk_record(id, value);
-      case TypeKind::Optional:
-        return value.is_null() ? value : walk(type.element, value);
+      case TypeKind::Literal: return walk_literal(id, value);
+      case TypeKind::List: return walk_list(id, value);
+      case TypeKind::Record: return walk_record(id, value);
+      case TypeKind::Optional: return value.is_null() ? value : walk(type.element, value);
     }
     return value;
   }
