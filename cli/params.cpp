@@ -56,7 +56,7 @@ Result<std::unordered_map<std::string, Value>> read_params(const sema::Module& m
     const auto param = std::ranges::find(module.params, name, [](const sema::ParamInfo& info) { return info.decl->name.text; });
     if (param == module.params.end()) return unknown_param(module, name);
     auto value = read_value(conformer, param->type, text);
-    if (!value) return Failure{fmt::format("`-p {}`: the parameter `{}` is a `{}`", written, name, module.types.show(param->type))};
+    if (!value) return Failure{fmt::format("`-p {}`: the parameter `{}` is of the type `{}`", written, name, module.types.show(param->type))};
     values[name] = std::move(*value);
   }
   return values;

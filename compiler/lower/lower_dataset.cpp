@@ -84,6 +84,7 @@ class DatasetLowerer {
   std::optional<std::int64_t> constant_int(const Expr& expr, std::string_view what) {
     const Value* value = lowerer_.constant_of(lowerer_.lower_line(expr, std::string(what)));
     if (value && value->kind() == ValueKind::Int) return value->as_int();
+    if (value && value->is_null()) return {};  // a parameter without a value, which is told
     if (!inputs_.check_only || !value)
       diags_.report(Code::NotConstant, expr.span, fmt::format("{} must be known before the run", what));
     return {};

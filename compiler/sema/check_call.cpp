@@ -86,6 +86,7 @@ TypeId Checker::call_function(const CallSite& site, std::uint32_t index, const E
   info.target = {SymbolKind::Function, index};
   info.args.assign(function.params.size(), nullptr);
   std::size_t place = 0;
+  bool all_known = true;
   for (const Arg& arg : site.args) {
     const auto param = param_of(site, function, arg, place);
     if (arg.name.text.empty()) ++place;
@@ -94,13 +95,14 @@ TypeId Checker::call_function(const CallSite& site, std::uint32_t index, const E
         take_use_setting(info, arg);
       } else {
         check(*arg.value);
+        all_known = false;
       }
       continue;
     }
     info.args[*param] = arg.value;
     check_as(*arg.value, module_.functions[index].params[*param].type);
   }
-  report_missing_args(site, module_.functions[index], info);
+  if (all_known) report_missing_args(site, module_.functions[index], info);
   const bool is_untyped = function.block && !function.block->result;
   info.reply = is_untyped ? reply_type(site.expr, want) : function.result;
   module_.calls[site.expr.id] = info;

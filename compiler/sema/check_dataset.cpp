@@ -119,7 +119,11 @@ void Checker::declare_column(DatasetInfo& dataset, ColumnInfo column) {
     return;
   }
   const auto outer = module_.names.find(column.name);
-  if (!column.spread_field && outer != module_.names.end() && outer->second.kind == SymbolKind::Param) {
+  const bool hides_param = outer != module_.names.end() && outer->second.kind == SymbolKind::Param;
+  // `day = day` says what it does.
+  const auto* own = column.line->value->try_as<NameExpr>();
+  const bool hands_on = own && own->name.text == column.name;
+  if (!column.spread_field && hides_param && !hands_on) {
     error(Code::HidesParam, column.line->name.span, fmt::format("this column hides the parameter `{}`", column.name));
   }
   dataset.columns.push_back(std::move(column));
