@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kLongestText = 100'000;  // bytes
 
-char32_t draw_code_point(const std::vector<CodeRange>& ranges, Stream& stream) {
+char32_t draw_code_point(const CodeRanges& ranges, Stream& stream) {
   std::uint64_t count = 0;
   for (const auto& range : ranges) count += range.last - range.first + 1;
   auto place = stream.below(count);

@@ -13,65 +13,11 @@
 namespace sdg::eval {
 namespace {
 
-using Ranges = std::vector<CodeRange>;
+using Ranges = CodeRanges;
 
 constexpr int kDeepest = 50;           // groups in groups
 constexpr std::uint32_t kOpenEnd = 8;  // `*` and `+` mean so many more
 constexpr std::uint32_t kMostTimes = 1000;
-constexpr CodeRange kPrintable{0x20, 0x7E};
-constexpr CodeRange kSurrogates{0xD800, 0xDFFF};
-
-/// The surrogates stand between other code points but are none themselves.
-void leave_out_surrogates(Ranges& ranges) {
-  for (std::size_t i = 0; i < ranges.size(); ++i) {
-    const auto [first, last] = ranges[i];
-    if (last < kSurrogates.first || first > kSurrogates.last) continue;
-    ranges.erase(ranges.begin() + static_cast<std::ptrdiff_t>(i--));
-    if (first < kSurrogates.first) ranges.push_back({first, kSurrogates.first - 1});
-    if (last > kSurrogates.last) ranges.push_back({kSurrogates.last + 1, last});
-  }
-}
-
-/// Sorted, without overlaps.
-Ranges united(Ranges ranges) {
-  leave_out_surrogates(ranges);
-  std::ranges::sort(ranges, {}, &CodeRange::first);
-  Ranges result;
-  for (const auto& range : ranges) {
-    if (!result.empty() && range.first <= result.back().last) {
-      result.back().last = std::max(result.back().last, range.last);
-    } else {
-      result.push_back(range);
-    }
-  }
-  return result;
-}
-
-/// Printable ASCII without these.
-Ranges excluded(const Ranges& ranges) {
-  Ranges result;
-  char32_t next = kPrintable.first;
-  for (const auto& range : united(ranges)) {
-    if (range.first > kPrintable.last) break;
-    if (range.first > next) result.push_back({next, range.first - 1});
-    next = std::max<char32_t>(next, range.last + 1);
-  }
-  if (next <= kPrintable.last) result.push_back({next, kPrintable.last});
-  return result;
-}
-
-std::optional<Ranges> named_class(char32_t letter) {
-  const Ranges digits{{'0', '9'}}, word{{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}}, blank{{' ', ' '}};
-  switch (letter) {
-    case 'd': return digits;
-    case 'D': return excluded(digits);
-    case 'w': return word;
-    case 'W': return excluded(word);
-    case 's': return blank;
-    case 'S': return excluded(blank);
-    default: return std::nullopt;
-  }
-}
 
 std::optional<char32_t> control_character(char32_t letter) {
   static constexpr std::array<std::pair<char32_t, char32_t>, 6> kLetters{

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "compiler/plan/civil_time.h"
 #include "runtime/eval/sampler.h"
 
 namespace sdg::eval {
@@ -12,6 +13,7 @@ namespace {
 using plan::ValueKind;
 
 constexpr std::int64_t kSecond = 1000, kMinute = 60 * kSecond, kHour = 60 * kMinute, kDay = 24 * kHour;
+constexpr std::int64_t kLongest = (plan::kLastDay - plan::kFirstDay) * kDay;
 
 std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0); }
 std::int64_t ceil_divide(std::int64_t a, std::int64_t b) { return a / b + (a % b > 0); }
@@ -25,25 +27,17 @@ std::optional<std::int64_t> unit_named(std::string_view name) {
   return std::nullopt;
 }
 
-/// Two digits at `at`, no more than `most`.
-std::optional<std::int64_t> two_digits(std::string_view text, std::size_t at, std::int64_t most) {
-  std::int64_t number = 0;
-  for (const char c : text.substr(at, 2)) {
-    if (c < '0' || c > '9') return std::nullopt;
-    number = number * 10 + (c - '0');
-  }
-  return number <= most ? std::optional(number) : std::nullopt;
+/// A day, also as the plain literal that may stand for one.
+std::optional<std::int64_t> day_in(const Value& value) {
+  if (value.kind() == ValueKind::Date) return value.ticks();
+  return value.is_string() ? plan::parse_date(value.text()) : std::nullopt;
 }
 
-/// `+02:00`, `-0530`, `Z`, `UTC`: what a zone is ahead of UTC, in milliseconds.
-std::optional<std::int64_t> zone_offset(std::string_view zone) {
-  if (zone == "Z" || zone == "UTC") return 0;
-  const bool has_colon = zone.size() == 6 && zone[3] == ':';
-  if ((!has_colon && zone.size() != 5) || (zone[0] != '+' && zone[0] != '-')) return std::nullopt;
-  const auto hours = two_digits(zone, 1, 23), minutes = two_digits(zone, has_colon ? 4 : 3, 59);
-  if (!hours || !minutes) return std::nullopt;
-  const auto size = *hours * kHour + *minutes * kMinute;
-  return zone[0] == '-' ? -size : size;
+/// A moment, also as the plain literal that may stand for one; a day is its midnight.
+std::optional<std::int64_t> moment_in(const Value& value) {
+  if (value.kind() == ValueKind::DateTime) return value.ticks();
+  if (value.kind() == ValueKind::Date) return value.ticks() * kDay;
+  return value.is_string() ? plan::parse_datetime(value.text()) : std::nullopt;
 }
 
 CellFailure nothing_between(std::string_view sampler, const Value& a, const Value& b) {
@@ -51,24 +45,30 @@ CellFailure nothing_between(std::string_view sampler, const Value& a, const Valu
       fmt::format("`{}` has nothing to draw between {} and {}", sampler, plan::to_text(a), plan::to_text(b)));
 }
 
-/// `t` and a number of days or milliseconds, of the same kind as `t`.
-Value moved(const Value& t, std::int64_t ticks) {
-  return t.kind() == ValueKind::Date ? Value::date(t.ticks() + ticks) : Value::datetime(t.ticks() + ticks);
+Drawn date_within_reach(std::int64_t days) {
+  if (days >= plan::kFirstDay && days <= plan::kLastDay) return Value::date(days);
+  return CellFailure{Cause::Arithmetic, "a date is drawn that lies outside of the years 1 to 9999"};
+}
+
+Drawn moment_within_reach(std::int64_t milliseconds) {
+  const auto day = floor_divide(milliseconds, kDay);
+  if (day >= plan::kFirstDay && day <= plan::kLastDay) return Value::datetime(milliseconds);
+  return CellFailure{Cause::Arithmetic, "a moment is drawn that lies outside of the years 1 to 9999"};
 }
 
 }  // namespace
 
 Drawn draw_date(const SamplerArgs& args, DrawSite& site) {
-  const auto &a = args.get(0, "a"), &b = args.get(1, "b");
-  if (a.ticks() > b.ticks()) return nothing_between("date", a, b);
-  return Value::date(site.own.between(a.ticks(), b.ticks()));
+  const auto a = day_in(args.get(0, "a")), b = day_in(args.get(1, "b"));
+  if (!a || !b || *a > *b) return nothing_between("date", args.get(0, "a"), args.get(1, "b"));
+  return date_within_reach(site.own.between(*a, *b));
 }
 
 Drawn draw_datetime(const SamplerArgs& args, DrawSite& site) {
-  const auto &a = args.get(0, "a"), &b = args.get(1, "b");
+  const auto a = moment_in(args.get(0, "a")), b = moment_in(args.get(1, "b"));
   const auto &unit_name = args.get(2, "unit"), &zone = args.get(3, "zone");
   const auto unit = unit_name.is_null() ? kSecond : unit_named(unit_name.text());
-  const auto offset = zone.is_null() ? 0 : zone_offset(zone.text());
+  const auto offset = zone.is_null() ? 0 : plan::parse_zone(zone.text());
   if (!unit) return no_draw(fmt::format("`datetime` knows no unit `{}`", unit_name.text()));
   if (!offset) {
     return no_draw(
@@ -76,19 +76,23 @@ Drawn draw_datetime(const SamplerArgs& args, DrawSite& site) {
                     "\"+02:00\"",
                     zone.text()));
   }
-  const auto first = ceil_divide(a.ticks() + *offset, *unit), last = floor_divide(b.ticks() + *offset, *unit);
-  if (first > last) return nothing_between("datetime", a, b);
-  return Value::datetime(site.own.between(first, last) * *unit - *offset);
+  if (!a || !b || *a > *b) return nothing_between("datetime", args.get(0, "a"), args.get(1, "b"));
+  const auto first = ceil_divide(*a + *offset, *unit), last = floor_divide(*b + *offset, *unit);
+  if (first > last) return nothing_between("datetime", args.get(0, "a"), args.get(1, "b"));
+  return moment_within_reach(site.own.between(first, last) * *unit - *offset);
 }
 
 Drawn draw_after(const SamplerArgs& args, DrawSite& site) {
   const auto &t = args.get(0, "t"), &min = args.get(1, "min"), &max = args.get(2, "max");
+  const auto day = day_in(t), moment = day ? day : moment_in(t);
   const bool in_seconds = min.ticks() % kSecond == 0 && max.ticks() % kSecond == 0;
-  const auto unit = t.kind() == ValueKind::Date ? kDay : in_seconds ? kSecond : 1;
+  const auto unit = day ? kDay : in_seconds ? kSecond : 1;
   const auto first = ceil_divide(min.ticks(), unit), last = floor_divide(max.ticks(), unit);
-  if (first > last) return nothing_between("after", min, max);
-  const auto ticks = site.own.between(first, last);
-  return moved(t, t.kind() == ValueKind::Date ? ticks : ticks * unit);
+  if (!moment || first > last) return nothing_between("after", min, max);
+  // Nobody's durations are as long as the calendar, and their sum with a moment must not overflow.
+  if (first < -kLongest / unit || last > kLongest / unit) return nothing_between("after", min, max);
+  const auto units = site.own.between(first, last);
+  return day ? date_within_reach(*day + units) : moment_within_reach(*moment + units * unit);
 }
 
 }  // namespace sdg::eval

@@ -87,6 +87,19 @@ TEST_CASE("dates are drawn from both ends and all between") {
         "`date` has nothing to draw between 1970-01-02 and 1970-01-01");
 }
 
+TEST_CASE("a plain literal may stand for a date or a moment") {
+  CHECK(shown(draw(Builtin::Date, {{text("2024-02-29"), text("2024-02-29")}}, 0)) == "\"2024-02-29\"");
+  CHECK(shown(draw(Builtin::DateTime, {{text("2024-02-29"), text("2024-02-29T00:00:00Z")}}, 0)) ==
+        "\"2024-02-29T00:00:00Z\"");
+  CHECK_FALSE(draw(Builtin::Date, {{text("soon"), text("later")}}, 0).ok());
+}
+
+TEST_CASE("what is drawn stays within the calendar") {
+  const Value millennium = Value::duration(kDay * 365'000), last = Value::date(2'932'896);
+  CHECK(draw(Builtin::After, {{last, millennium, millennium}}, 0).failure().cause == eval::Cause::Arithmetic);
+  CHECK_FALSE(draw(Builtin::After, {{last, Value::duration(0), Value::duration(INT64_MAX)}}, 0).ok());
+}
+
 TEST_CASE("moments lie on whole units of the zone they are given in") {
   const Value a = Value::datetime(0), b = Value::datetime(10 * kDay);
   for (std::uint64_t row = 0; row < 50; ++row) {
