@@ -23,7 +23,52 @@ Digest digest_after(const Change& change) {
 
 Node& node(Plan& plan, std::uint32_t index) { return plan.datasets[0].nodes[index]; }
 
+/// What alters a node of the kind so that its value may be another one: a kind without such a change does not compile
+/// silently.
+void alter(Plan& plan, NodeKind kind) {
+  Dataset& dataset = plan.datasets[0];
+  switch (kind) {
+    case NodeKind::Constant: dataset.constants[0] = Value::string("another"); return;
+    case NodeKind::Input: node(plan, 1).payload = 1; return;
+    case NodeKind::RowIndex: node(plan, kSampleIndex).type = plan.types.of(TypeKind::Float); return;
+    case NodeKind::Local: node(plan, kSampleLocal).payload = 1; return;
+    case NodeKind::Table: plan.sources[0].path = "others.jsonl"; return;
+    case NodeKind::Field: dataset.names[0] = "title"; return;
+    case NodeKind::Apply: node(plan, kSampleApply).payload = static_cast<std::uint32_t>(Builtin::Title); return;
+    case NodeKind::Choose: std::swap(node(plan, kSampleChoose).inputs[1], node(plan, kSampleChoose).inputs[2]); return;
+    case NodeKind::Coalesce:
+      std::swap(node(plan, kSampleCoalesce).inputs[0], node(plan, kSampleCoalesce).inputs[1]);
+      return;
+    case NodeKind::Match:
+      dataset.matches[0].arms[0].push_back({Pattern::Kind::Range, Value(std::int64_t{1}), Value()});
+      return;
+    case NodeKind::List: dataset.lists[0][1] = false; return;
+    case NodeKind::Record:
+      dataset.shapes[0] = make_shape({"index", "table", "some", "checked", "redrawn", "copies", "renamed"});
+      return;
+    case NodeKind::Concat: node(plan, kSampleConcat).inputs.pop_back(); return;
+    case NodeKind::Map: dataset.maps[0].condition = NodeId{kSampleTrue}; return;
+    case NodeKind::Check: node(plan, kSampleCheck).type = plan.types.literal_of({Value::string("a")}); return;
+    case NodeKind::Draw: dataset.draws[0].arg_names[1] = "weights"; return;
+    case NodeKind::Redraw: dataset.redraws[0].limit = 5; return;
+    case NodeKind::Repeat: dataset.loops[0].body = NodeId{kSampleApply}; return;
+    case NodeKind::Iterate: dataset.loops[1].until.reset(); return;
+    case NodeKind::Ask: dataset.asks[0].turns.push_back({Role::Assistant, {0}, true}); return;
+  }
+}
+
 }  // namespace
+
+TEST_CASE("every kind of node is part of what a program is known by") {
+  std::set<Digest> seen{digest_after([](Plan&) {})};
+#define SDG_NODE(Kind, asks, doc)                                                             \
+  {                                                                                           \
+    INFO(#Kind);                                                                              \
+    CHECK(seen.insert(digest_after([](Plan& plan) { alter(plan, NodeKind::Kind); })).second); \
+  }
+#include "compiler/plan/node_kinds.def"
+#undef SDG_NODE
+}
 
 TEST_CASE("a change of what a row computes is another program") {
   const Digest before = digest_after([](Plan&) {});

@@ -8,9 +8,11 @@ namespace sdg::plan {
 
 // Nodes of sample_plan that tests speak of.
 constexpr std::uint32_t kSampleApply = 3, kSampleDraw = 4, kSampleMatch = 5, kSampleLocal = 6, kSampleMap = 8,
-                        kSampleConcat = 9, kSampleAsk = 11, kSampleUnused = 12;
+                        kSampleConcat = 9, kSampleAsk = 11, kSampleUnused = 12, kSampleTrue = 13, kSampleIndex = 14,
+                        kSampleTable = 15, kSampleChoose = 16, kSampleCoalesce = 17, kSampleCheck = 18,
+                        kSampleRedraw = 19, kSampleRepeat = 20, kSampleIterate = 21, kSampleRecord = 22;
 
-/// One dataset with a node of most kinds, a model and a source.
+/// One dataset with a node of every kind, a model and a source.
 Plan sample_plan();
 
 }  // namespace sdg::plan

@@ -48,12 +48,17 @@ SourceSpec sample_source(TypeId row) {
 }
 
 void add_tables(Dataset& dataset) {
-  dataset.blocks = {{BlockKind::Row, {0}, 0, 13}, {BlockKind::Map, {0}, 1, 1}, {BlockKind::Where, {0}, 1, 1}};
-  dataset.constants = {Value::string("constant"), Value::string("unused")};
+  dataset.blocks = {{BlockKind::Row, {0}, 0, 23},   {BlockKind::Map, {0}, 1, 1},    {BlockKind::Where, {0}, 1, 1},
+                    {BlockKind::Redraw, {0}, 1, 1}, {BlockKind::Repeat, {0}, 1, 1}, {BlockKind::Iterate, {0}, 1, 1}};
+  dataset.constants = {Value::string("constant"), Value::string("unused"), Value(true)};
   dataset.names = {"text"};
   dataset.matches = {{{{{Pattern::Kind::Literal, Value::string("a"), {}}}, {{Pattern::Kind::Any, {}, {}}}}}};
   dataset.lists = {{false, true}};
   dataset.maps = {{{1}, {kSampleLocal}, {}}};
+  dataset.tables = {{InputSpec::Kind::Source, 0}};
+  dataset.shapes = {make_shape({"index", "table", "some", "checked", "redrawn", "copies", "steps"})};
+  dataset.redraws = {{{3}, {kSampleDraw}, {kSampleTrue}, 1'000}};
+  dataset.loops = {{{4}, {kSampleDraw}, {}}, {{5}, {kSampleApply}, NodeId{kSampleTrue}}};
   dataset.draws = {{Builtin::Choice, "tone/choice", {"", ""}}};
 }
 
@@ -85,6 +90,16 @@ void add_nodes(Dataset& dataset, const TypeTable& types, TypeId row, TypeId list
   nodes.add(NodeKind::Local, types.of(TypeKind::Bool), 0, {}, 2);
   nodes.add(NodeKind::Ask, list, 0, {});
   nodes.add(NodeKind::Constant, text, 1, {});
+  const NodeId yes = nodes.add(NodeKind::Constant, types.of(TypeKind::Bool), 2, {});
+  const NodeId index = nodes.add(NodeKind::RowIndex, types.of(TypeKind::Int), 0, {});
+  const NodeId table = nodes.add(NodeKind::Table, list, 0, {});
+  const NodeId choice = nodes.add(NodeKind::Choose, text, 0, {yes, upper, draw});
+  const NodeId some = nodes.add(NodeKind::Coalesce, text, 0, {choice, constant});
+  const NodeId checked = nodes.add(NodeKind::Check, text, 0, {some});
+  const NodeId redrawn = nodes.add(NodeKind::Redraw, text, 0, {});
+  const NodeId copies = nodes.add(NodeKind::Repeat, list, 0, {index});
+  const NodeId steps = nodes.add(NodeKind::Iterate, text, 1, {index, constant});
+  nodes.add(NodeKind::Record, types.of(TypeKind::Json), 0, {index, table, some, checked, redrawn, copies, steps});
 }
 
 }  // namespace
@@ -111,7 +126,9 @@ Plan sample_plan() {
   OutputSpec output;
   output.format = "jsonl";
   output.path = "out.jsonl";
-  output.columns = {{"answer", {kSampleAsk}, list}, {"upper", {kSampleApply}, field.type}};
+  output.columns = {{"answer", {kSampleAsk}, list},
+                    {"upper", {kSampleApply}, field.type},
+                    {"rest", {kSampleRecord}, plan.types.of(TypeKind::Json)}};
   dataset.outputs.push_back(output);
   plan.datasets.push_back(std::move(dataset));
   return plan;
