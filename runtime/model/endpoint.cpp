@@ -38,29 +38,19 @@ plan::Digest digest_endpoint(const AskPlan& plan) {
   for (const auto& [name, value] : endpoint_headers(plan.model)) encoder.text(name, value);
   encoder.end_list();
   switch (plan.schema.way) {
-    case SchemaSent::Way::None:
-      encoder.null("schema");
-      break;
-    case SchemaSent::Way::Native:
-      encoder.text("schema", plan.schema.text);
-      break;
-    case SchemaSent::Way::Prompt:
-      encoder.text("schema_in_prompt", plan.schema.text);
-      break;
+    case SchemaSent::Way::None: encoder.null("schema"); break;
+    case SchemaSent::Way::Native: encoder.text("schema", plan.schema.text); break;
+    case SchemaSent::Way::Prompt: encoder.text("schema_in_prompt", plan.schema.text); break;
   }
   return encoder.sha256();
 }
 
 std::string_view role_name(plan::Role role) {
   switch (role) {
-    case plan::Role::System:
-      return "system";
-    case plan::Role::User:
-      return "user";
-    case plan::Role::Assistant:
-      return "assistant";
-    case plan::Role::Tool:
-      return "tool";
+    case plan::Role::System: return "system";
+    case plan::Role::User: return "user";
+    case plan::Role::Assistant: return "assistant";
+    case plan::Role::Tool: return "tool";
   }
   return {};
 }

@@ -118,10 +118,8 @@ Result<std::unique_ptr<Provider>> make_provider(const plan::ModelSpec& model, co
   if (!spec) return Failure{fmt::format("model `{}`: there is no provider `{}`", model.name, model.provider)};
   switch (spec->kind) {
     case plan::ProviderKind::OpenAi:
-    case plan::ProviderKind::Ollama:
-      return make_openai(model, surroundings);
-    case plan::ProviderKind::Sim:
-      return make_sim(model);
+    case plan::ProviderKind::Ollama: return make_openai(model, surroundings);
+    case plan::ProviderKind::Sim: return make_sim(model);
   }
   return Failure{fmt::format("model `{}`: provider `{}` cannot answer", model.name, model.provider)};
 }

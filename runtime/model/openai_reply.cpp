@@ -124,18 +124,12 @@ Result<Reply> without_choices(std::string_view raw) {
 
 std::string_view name(Finish finish) {
   switch (finish) {
-    case Finish::Stop:
-      return "stop";
-    case Finish::Length:
-      return "length";
-    case Finish::ToolCalls:
-      return "tool_calls";
-    case Finish::ContentFilter:
-      return "content_filter";
-    case Finish::Refusal:
-      return "refusal";
-    case Finish::Other:
-      return "other";
+    case Finish::Stop: return "stop";
+    case Finish::Length: return "length";
+    case Finish::ToolCalls: return "tool_calls";
+    case Finish::ContentFilter: return "content_filter";
+    case Finish::Refusal: return "refusal";
+    case Finish::Other: return "other";
   }
   return {};
 }

@@ -35,16 +35,12 @@ Reading to_reading(Conformed conformed) {
 /// The outcome that a reply's end is, if it is one.
 std::optional<Outcome> outcome_of(Finish finish) {
   switch (finish) {
-    case Finish::Length:
-      return Outcome::Length;
-    case Finish::ContentFilter:
-      return Outcome::ContentFilter;
-    case Finish::Refusal:
-      return Outcome::Refusal;
+    case Finish::Length: return Outcome::Length;
+    case Finish::ContentFilter: return Outcome::ContentFilter;
+    case Finish::Refusal: return Outcome::Refusal;
     case Finish::Stop:
     case Finish::ToolCalls:
-    case Finish::Other:
-      return std::nullopt;
+    case Finish::Other: return std::nullopt;
   }
   return std::nullopt;
 }
@@ -68,20 +64,14 @@ class Reader {
     const auto& args = plan_.ask.format.args;
     switch (plan_.ask.format.kind) {
       case ReplyFormat::Kind::Text:
-      case ReplyFormat::Kind::Scalar:
-        return read_text(plan_.ask.reply, whole);
-      case ReplyFormat::Kind::Json:
-        return read_json(whole, said);
-      case ReplyFormat::Kind::Sections:
-        return fill(find_sections(whole, args), "the section `{}` is missing");
-      case ReplyFormat::Kind::Tags:
-        return fill(find_tags(whole, args), "`<{0}>…</{0}>` is missing");
+      case ReplyFormat::Kind::Scalar: return read_text(plan_.ask.reply, whole);
+      case ReplyFormat::Kind::Json: return read_json(whole, said);
+      case ReplyFormat::Kind::Sections: return fill(find_sections(whole, args), "the section `{}` is missing");
+      case ReplyFormat::Kind::Tags: return fill(find_tags(whole, args), "`<{0}>…</{0}>` is missing");
       case ReplyFormat::Kind::Code:
         return read_text(plan_.ask.reply, find_code(whole, args.empty() ? "" : args.front()));
-      case ReplyFormat::Kind::Regex:
-        return by_regex(whole);
-      case ReplyFormat::Kind::Whole:
-        break;
+      case ReplyFormat::Kind::Regex: return by_regex(whole);
+      case ReplyFormat::Kind::Whole: break;
     }
     return violation({}, "this format is no text");
   }
@@ -110,14 +100,11 @@ class Reader {
   /// A string as it is, a scalar as it is written, anything else as JSON.
   Conformed read_text(TypeId type, std::string_view text) const {
     switch (types_[types_.required(type)].kind) {
-      case TypeKind::String:
-        return conformer_.conform(type, Value::string(std::string(without_blanks(text))));
+      case TypeKind::String: return conformer_.conform(type, Value::string(std::string(without_blanks(text))));
       case TypeKind::List:
       case TypeKind::Record:
-      case TypeKind::Json:
-        return json_of(type, text, false);
-      default:
-        return value::read_scalar(conformer_, type, text);
+      case TypeKind::Json: return json_of(type, text, false);
+      default: return value::read_scalar(conformer_, type, text);
     }
   }
 

@@ -17,12 +17,10 @@ constexpr auto kWindow = seconds(60);
 bool worth_retrying(TroubleKind kind) {
   switch (kind) {
     case TroubleKind::Transient:
-    case TroubleKind::RateLimited:
-      return true;
+    case TroubleKind::RateLimited: return true;
     case TroubleKind::Row:
     case TroubleKind::Unusable:
-    case TroubleKind::Cancelled:
-      return false;
+    case TroubleKind::Cancelled: return false;
   }
   return false;
 }

@@ -57,12 +57,9 @@ class SimProvider final : public ChatProvider {
 
   static Trouble failure(eval::Stream& stream) {
     switch (stream.below(3)) {
-      case 0:
-        return {.status = 500, .message = "the provider answered 500: simulated failure"};
-      case 1:
-        return {.status = 503, .message = "the provider answered 503: simulated overload"};
-      default:
-        return {.message = "simulated loss of the connection", .may_be_billed = true};
+      case 0: return {.status = 500, .message = "the provider answered 500: simulated failure"};
+      case 1: return {.status = 503, .message = "the provider answered 503: simulated overload"};
+      default: return {.message = "simulated loss of the connection", .may_be_billed = true};
     }
   }
 

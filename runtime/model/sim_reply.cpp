@@ -94,20 +94,13 @@ std::string well_formed(const AskPlan& plan, SimVoice& voice) {
   SimValue value(plan.types, voice);
   switch (plan.ask.format.kind) {
     case ReplyFormat::Kind::Text:
-    case ReplyFormat::Kind::Scalar:
-      return value.text(plan.ask.reply, plan.ask.column);
-    case ReplyFormat::Kind::Json:
-      return json_text(plan, value);
-    case ReplyFormat::Kind::Whole:
-      return voice.paragraph(2);
-    case ReplyFormat::Kind::Sections:
-      return sections(plan, value);
-    case ReplyFormat::Kind::Code:
-      return code(plan, voice);
-    case ReplyFormat::Kind::Tags:
-      return tags(plan, value);
-    case ReplyFormat::Kind::Regex:
-      return by_regex(plan, voice);
+    case ReplyFormat::Kind::Scalar: return value.text(plan.ask.reply, plan.ask.column);
+    case ReplyFormat::Kind::Json: return json_text(plan, value);
+    case ReplyFormat::Kind::Whole: return voice.paragraph(2);
+    case ReplyFormat::Kind::Sections: return sections(plan, value);
+    case ReplyFormat::Kind::Code: return code(plan, voice);
+    case ReplyFormat::Kind::Tags: return tags(plan, value);
+    case ReplyFormat::Kind::Regex: return by_regex(plan, voice);
   }
   return {};
 }

@@ -58,15 +58,9 @@ void SimValue::append_json(std::string& out, plan::TypeId id, std::string_view f
         append_json(out, type.element, field, place);
       }
       break;
-    case plan::TypeKind::List:
-      append_list(out, type, field);
-      break;
-    case plan::TypeKind::Record:
-      append_record(out, type, place);
-      break;
-    case plan::TypeKind::Literal:
-      plan::append_json(out, literal(type, field, place));
-      break;
+    case plan::TypeKind::List: append_list(out, type, field); break;
+    case plan::TypeKind::Record: append_record(out, type, place); break;
+    case plan::TypeKind::Literal: plan::append_json(out, literal(type, field, place)); break;
     case plan::TypeKind::Json:
       out += "{\"note\":";
       append_string(out, voice_.sentence());
@@ -76,9 +70,7 @@ void SimValue::append_json(std::string& out, plan::TypeId id, std::string_view f
     case plan::TypeKind::Error:
     case plan::TypeKind::Bool:
     case plan::TypeKind::Int:
-    case plan::TypeKind::Float:
-      out += text(id, field);
-      break;
+    case plan::TypeKind::Float: out += text(id, field); break;
     case plan::TypeKind::String:
     case plan::TypeKind::Bytes:
     case plan::TypeKind::Date:
@@ -87,9 +79,7 @@ void SimValue::append_json(std::string& out, plan::TypeId id, std::string_view f
     case plan::TypeKind::Image:
     case plan::TypeKind::Secret:
     case plan::TypeKind::Regex:
-    case plan::TypeKind::Money:
-      append_string(out, text(id, field));
-      break;
+    case plan::TypeKind::Money: append_string(out, text(id, field)); break;
   }
 }
 
@@ -99,41 +89,26 @@ std::string SimValue::text(plan::TypeId id, std::string_view field) {
   std::string out;
   switch (type.kind) {
     case plan::TypeKind::Null:
-    case plan::TypeKind::Error:
-      return "null";
-    case plan::TypeKind::Bool:
-      return voice_.chance(0.5) ? "true" : "false";
-    case plan::TypeKind::Int:
-      return integer(type, field);
-    case plan::TypeKind::Float:
-      return real(type, field);
-    case plan::TypeKind::Bytes:
-      plan::append_base64(out, voice_.text_for("topic"));
-      return out;
-    case plan::TypeKind::Date:
-      return voice_.text_for("date");
+    case plan::TypeKind::Error: return "null";
+    case plan::TypeKind::Bool: return voice_.chance(0.5) ? "true" : "false";
+    case plan::TypeKind::Int: return integer(type, field);
+    case plan::TypeKind::Float: return real(type, field);
+    case plan::TypeKind::Bytes: plan::append_base64(out, voice_.text_for("topic")); return out;
+    case plan::TypeKind::Date: return voice_.text_for("date");
     case plan::TypeKind::DateTime:
       plan::append_datetime(out, stream.between(1'577'836'800, 1'767'225'599) * 1000);
       return out;
-    case plan::TypeKind::Duration:
-      plan::append_duration(out, stream.between(1, 120) * 60'000);
-      return out;
-    case plan::TypeKind::String:
-      return string(type, field);
+    case plan::TypeKind::Duration: plan::append_duration(out, stream.between(1, 120) * 60'000); return out;
+    case plan::TypeKind::String: return string(type, field);
     case plan::TypeKind::Image:
     case plan::TypeKind::Secret:
     case plan::TypeKind::Regex:
-    case plan::TypeKind::Money:
-      return voice_.sentence();
-    case plan::TypeKind::Literal:
-      return plan::to_text(literal(type, field, 0));
-    case plan::TypeKind::Optional:
-      return text(type.element, field);
+    case plan::TypeKind::Money: return voice_.sentence();
+    case plan::TypeKind::Literal: return plan::to_text(literal(type, field, 0));
+    case plan::TypeKind::Optional: return text(type.element, field);
     case plan::TypeKind::Json:
     case plan::TypeKind::List:
-    case plan::TypeKind::Record:
-      append_json(out, id, field);
-      return out;
+    case plan::TypeKind::Record: append_json(out, id, field); return out;
   }
   return out;
 }

@@ -134,27 +134,13 @@ std::string SimVoice::filled(std::string_view pattern) {
       continue;
     }
     switch (pattern[i + 1]) {
-      case 't':
-        text += topic();
-        break;
-      case 'T':
-        text += capitalized(topic());
-        break;
-      case 'a':
-        text += pick(stream_, words::adjectives);
-        break;
-      case 'n':
-        text += pick(stream_, words::nouns);
-        break;
-      case 'p':
-        text += pick(stream_, words::first_names);
-        break;
-      case 'c':
-        text += pick(stream_, words::cities);
-        break;
-      default:
-        text += pick(stream_, words::jobs);
-        break;
+      case 't': text += topic(); break;
+      case 'T': text += capitalized(topic()); break;
+      case 'a': text += pick(stream_, words::adjectives); break;
+      case 'n': text += pick(stream_, words::nouns); break;
+      case 'p': text += pick(stream_, words::first_names); break;
+      case 'c': text += pick(stream_, words::cities); break;
+      default: text += pick(stream_, words::jobs); break;
     }
     i += 2;
   }
@@ -180,48 +166,28 @@ std::string SimVoice::code(std::string_view language) {
 
 std::string SimVoice::text_for(std::string_view field) {
   switch (hint_of(field)) {
-    case Hint::Email:
-      return fmt::format("{}@example.com", plain(pick(stream_, words::first_names)));
+    case Hint::Email: return fmt::format("{}@example.com", plain(pick(stream_, words::first_names)));
     case Hint::Phone:
       return fmt::format("+34 6{:02} {:03} {:03}", stream_.below(100), stream_.below(1000), stream_.below(1000));
-    case Hint::Url:
-      return fmt::format("https://example.com/{}", plain(topic()));
-    case Hint::Id:
-      return fmt::format("{}-{:04}", plain(topic()), stream_.below(10'000));
-    case Hint::FirstName:
-      return std::string(pick(stream_, words::first_names));
-    case Hint::LastName:
-      return std::string(pick(stream_, words::last_names));
-    case Hint::FullName:
-      return full_name();
-    case Hint::Path:
-      return fmt::format("{}.txt", plain(topic()));
-    case Hint::Company:
-      return fmt::format("{} & Co.", pick(stream_, words::last_names));
-    case Hint::City:
-      return std::string(pick(stream_, words::cities));
-    case Hint::Country:
-      return std::string(pick(stream_, words::countries));
-    case Hint::Language:
-      return std::string(pick(stream_, words::languages));
-    case Hint::Job:
-      return std::string(pick(stream_, words::jobs));
-    case Hint::Title:
-      return filled(pick(stream_, words::titles));
-    case Hint::Topic:
-      return topic();
-    case Hint::Question:
-      return question();
-    case Hint::Sql:
-      return code("sql");
-    case Hint::Code:
-      return code("python");
-    case Hint::Date:
-      return date();
-    case Hint::Paragraph:
-      return paragraph(stream_.between(2, 4));
-    case Hint::None:
-      return paragraph(stream_.between(1, 2));
+    case Hint::Url: return fmt::format("https://example.com/{}", plain(topic()));
+    case Hint::Id: return fmt::format("{}-{:04}", plain(topic()), stream_.below(10'000));
+    case Hint::FirstName: return std::string(pick(stream_, words::first_names));
+    case Hint::LastName: return std::string(pick(stream_, words::last_names));
+    case Hint::FullName: return full_name();
+    case Hint::Path: return fmt::format("{}.txt", plain(topic()));
+    case Hint::Company: return fmt::format("{} & Co.", pick(stream_, words::last_names));
+    case Hint::City: return std::string(pick(stream_, words::cities));
+    case Hint::Country: return std::string(pick(stream_, words::countries));
+    case Hint::Language: return std::string(pick(stream_, words::languages));
+    case Hint::Job: return std::string(pick(stream_, words::jobs));
+    case Hint::Title: return filled(pick(stream_, words::titles));
+    case Hint::Topic: return topic();
+    case Hint::Question: return question();
+    case Hint::Sql: return code("sql");
+    case Hint::Code: return code("python");
+    case Hint::Date: return date();
+    case Hint::Paragraph: return paragraph(stream_.between(2, 4));
+    case Hint::None: return paragraph(stream_.between(1, 2));
   }
   return sentence();
 }
@@ -234,8 +200,11 @@ std::string SimVoice::text_of_length(std::string_view field, std::size_t least, 
     text += more;
   }
   auto shorter = cut(text, most);
-  // The cut at a word's end may have gone below the least.
-  return plan::count_code_points(shorter) >= least ? shorter : std::string(plan::code_point_slice(text, 0, most));
+  if (plan::count_code_points(shorter) >= least) return shorter;
+  // The cut at a word's end went below the least, and a blank at the end would be trimmed away.
+  shorter = plan::code_point_slice(text, 0, most);
+  for (auto i = shorter.size(); i > 0 && shorter[i - 1] == ' '; --i) shorter[i - 1] = '.';
+  return shorter;
 }
 
 }  // namespace sdg::model

@@ -33,18 +33,14 @@ TroubleKind kind_of_client_error(int status, const ErrorBody& error) {
   switch (status) {
     case 408:
     case 409:
-    case 425:
-      return TroubleKind::Transient;
-    case 429:
-      return TroubleKind::RateLimited;
+    case 425: return TroubleKind::Transient;
+    case 429: return TroubleKind::RateLimited;
     case 401:
     case 402:
     case 403:
     case 404:
-    case 405:
-      return TroubleKind::Unusable;
-    default:
-      return TroubleKind::Row;
+    case 405: return TroubleKind::Unusable;
+    default: return TroubleKind::Row;
   }
 }
 
@@ -59,19 +55,13 @@ std::string_view remedy(int status, TroubleKind kind) {
   if (kind != TroubleKind::Unusable) return {};
   if (status >= 300 && status < 400) return "write the address that it redirects to as `base_url`";
   switch (status) {
-    case 401:
-      return "check `api_key`";
-    case 403:
-      return "check what `api_key` is allowed to use";
-    case 404:
-      return "check the model's id, and that `base_url` ends where `/chat/completions` follows";
-    case 405:
-      return "check `base_url`";
+    case 401: return "check `api_key`";
+    case 403: return "check what `api_key` is allowed to use";
+    case 404: return "check the model's id, and that `base_url` ends where `/chat/completions` follows";
+    case 405: return "check `base_url`";
     case 402:
-    case 429:
-      return "the account has no credit left or is at its limit";
-    default:
-      return {};
+    case 429: return "the account has no credit left or is at its limit";
+    default: return {};
   }
 }
 
@@ -112,22 +102,13 @@ Trouble classify(const net::HttpError& error) {
   trouble.may_be_billed = error.sent;
   switch (error.kind) {
     case net::HttpErrorKind::Resolve:
-    case net::HttpErrorKind::Connect:
-      trouble.no_connection = true;
-      break;
+    case net::HttpErrorKind::Connect: trouble.no_connection = true; break;
     case net::HttpErrorKind::Timeout:
     case net::HttpErrorKind::Cut:
-    case net::HttpErrorKind::Other:
-      break;
-    case net::HttpErrorKind::TooLarge:
-      trouble.kind = TroubleKind::Row;
-      break;
-    case net::HttpErrorKind::Tls:
-      trouble.kind = TroubleKind::Unusable;
-      break;
-    case net::HttpErrorKind::Cancelled:
-      trouble.kind = TroubleKind::Cancelled;
-      break;
+    case net::HttpErrorKind::Other: break;
+    case net::HttpErrorKind::TooLarge: trouble.kind = TroubleKind::Row; break;
+    case net::HttpErrorKind::Tls: trouble.kind = TroubleKind::Unusable; break;
+    case net::HttpErrorKind::Cancelled: trouble.kind = TroubleKind::Cancelled; break;
   }
   return trouble;
 }

@@ -61,8 +61,8 @@ Url split_url(std::string_view url) {
 
 std::string canonical_place(std::string_view url) {
   const auto parts = split_url(url);
-  std::string place;
-  if (!parts.scheme.empty()) place = lower_case(parts.scheme) + "://";
+  if (parts.scheme.empty()) return std::string(url);
+  std::string place = lower_case(parts.scheme) + "://";
   place += lower_case(parts.host);
   if (!parts.port.empty()) place.append(":").append(parts.port);
   place += parts.path;

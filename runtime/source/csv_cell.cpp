@@ -55,10 +55,8 @@ Read read_cell(const value::Conformer& conformer, plan::TypeId type, std::string
       return value::read_scalar(conformer, required, cell);
     case TypeKind::List:
     case TypeKind::Record:
-    case TypeKind::Json:
-      return read_json_cell(cell);
-    default:
-      return value::read_scalar(conformer, required, cell);
+    case TypeKind::Json: return read_json_cell(cell);
+    default: return value::read_scalar(conformer, required, cell);
   }
 }
 

@@ -38,12 +38,9 @@ class Nesting {
 Result<bool> JsonElements::next(std::string& text) {
   text.clear();
   switch (state_) {
-    case State::Start:
-      return begin(text);
-    case State::InList:
-      return element(text);
-    case State::Ended:
-      break;
+    case State::Start: return begin(text);
+    case State::InList: return element(text);
+    case State::Ended: break;
   }
   return false;
 }

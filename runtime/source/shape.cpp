@@ -12,24 +12,17 @@ Shape plain(Kind kind) { return {kind, false, {}, {}}; }
 
 Kind kind_of(plan::ValueKind kind) {
   switch (kind) {
-    case plan::ValueKind::Null:
-      return Kind::Null;
-    case plan::ValueKind::Bool:
-      return Kind::Bool;
-    case plan::ValueKind::Int:
-      return Kind::Int;
-    case plan::ValueKind::Float:
-      return Kind::Float;
-    case plan::ValueKind::List:
-      return Kind::List;
-    case plan::ValueKind::Record:
-      return Kind::Record;
+    case plan::ValueKind::Null: return Kind::Null;
+    case plan::ValueKind::Bool: return Kind::Bool;
+    case plan::ValueKind::Int: return Kind::Int;
+    case plan::ValueKind::Float: return Kind::Float;
+    case plan::ValueKind::List: return Kind::List;
+    case plan::ValueKind::Record: return Kind::Record;
     case plan::ValueKind::String:
     case plan::ValueKind::Bytes:
     case plan::ValueKind::Date:
     case plan::ValueKind::DateTime:
-    case plan::ValueKind::Duration:
-      return Kind::String;
+    case plan::ValueKind::Duration: return Kind::String;
   }
   return Kind::Json;
 }

@@ -78,7 +78,8 @@ Result<void> sample_json(ByteStream& stream, Sample& sample, std::optional<Shape
 }
 
 Failure uneven(const ByteStream& stream, std::uint64_t line, std::size_t cells, std::size_t columns) {
-  return stream.failure(line, fmt::format("this record has {} cells, but the first line names {}", cells, columns));
+  return stream.failure(line, fmt::format("this record has {} {}, but the first line names {}", cells,
+                                          cells == 1 ? "cell" : "cells", columns));
 }
 
 Result<void> sample_csv(ByteStream& stream, char separator, Sample& sample, std::optional<Shape>& whole) {
