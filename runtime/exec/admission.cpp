@@ -122,14 +122,9 @@ bool Admission::release(const Permit& permit, Result result, double tokens,
                         std::optional<std::chrono::milliseconds> retry_after) {
   bool was_cut = false;
   switch (result) {
-    case Result::Answered:
-      grow();
-      break;
-    case Result::RateLimited:
-      was_cut = cut(permit, retry_after);
-      break;
-    case Result::Other:
-      break;
+    case Result::Answered: grow(); break;
+    case Result::RateLimited: was_cut = cut(permit, retry_after); break;
+    case Result::Other: break;
   }
   --in_flight_;
   if (tokens_) tokens_->give_back(permit.tokens - tokens);

@@ -14,7 +14,7 @@ namespace sdg::exec {
 /// How much a model may be asked at once and in a minute, as the program says.
 struct AdmissionLimits {
   std::uint32_t concurrency = 64;
-  std::optional<double> requests_per_minute, tokens_per_minute;
+  std::optional<double> requests_per_minute{}, tokens_per_minute{};
 };
 
 /// Whose turn it is: datasets in turn, in a dataset the lowest row first.

@@ -51,7 +51,7 @@ bool InOrder::at_end() const {
 Result<std::string> InOrder::explicit_key(const eval::RowInputs& row) const {
   NoAsker nobody;
   const auto& dataset = source_.program.dataset;
-  eval::RowEvaluator evaluator(source_.program.plan, dataset, row, source_.tables, nobody);
+  eval::RowEvaluator evaluator(source_.program.evaluation, row, source_.tables, nobody);
   std::vector<plan::Value> values;
   for (const auto node : dataset.key) {
     const auto part = evaluator.evaluate(node);
@@ -176,13 +176,13 @@ std::unique_ptr<Candidates> open_candidates(const CandidateSource& source) {
   return std::make_unique<InOrder>(source);
 }
 
-Result<void> check_keys(const CandidateSource& source) {
+Result<std::uint64_t> check_keys(const CandidateSource& source) {
   InOrder candidates(source);
   KeySet seen;
-  for (;;) {
+  for (std::uint64_t count = 0;; ++count) {
     auto candidate = candidates.next();
     if (!candidate) return candidate.take_failure();
-    if (!*candidate) return {};
+    if (!*candidate) return count;
     if (!seen.insert((*candidate)->row.key)) return duplicate(source, (*candidate)->row.key);
   }
 }

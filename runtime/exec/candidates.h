@@ -43,7 +43,8 @@ class Candidates {
 /// `source` lives longer.
 std::unique_ptr<Candidates> open_candidates(const CandidateSource& source);
 
-/// Whether all explicit keys are different: 16 bytes a row. The failure names both rows of a duplicate.
-Result<void> check_keys(const CandidateSource& source);
+/// How many candidates there are, if all explicit keys are different: 16 bytes a row. The failure names both rows of a
+/// duplicate.
+Result<std::uint64_t> check_keys(const CandidateSource& source);
 
 }  // namespace sdg::exec

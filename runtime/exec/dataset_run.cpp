@@ -32,9 +32,7 @@ DatasetRun::DatasetRun(RunContext& run, DatasetWork& work)
 bool DatasetRun::must_stop() const { return scene_.too_many_failures || run_.stop.draining(); }
 
 void DatasetRun::run() {
-  const auto& dataset = work_.program.dataset;
-  const auto rows = dataset.inputs.empty() ? std::optional(dataset.rows.value_or(1)) : dataset.rows;
-  run_.watcher.dataset_begins(dataset.name, rows && work_.source.limit ? std::min(*rows, *work_.source.limit) : rows);
+  run_.watcher.dataset_begins(work_.program.dataset.name, work_.candidates);
   scene_.tally.complete = !work_.program.asks || compute_rows();
   if (scene_.tally.complete && (work_.writes || !work_.is_read)) write_outputs();
   run_.watcher.dataset_ends(scene_.tally);

@@ -25,7 +25,8 @@ struct DatasetWork {
   RowProgram program;
   LoadedTables tables;
   CandidateSource source;
-  std::optional<std::string> identity;  // of its outputs
+  std::optional<std::string> identity;      // of its outputs
+  std::optional<std::uint64_t> candidates;  // where that is known beforehand
   bool writes = false;
   bool is_read = false;
 };

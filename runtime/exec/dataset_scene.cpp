@@ -31,21 +31,11 @@ DatasetScene::DatasetScene(RunContext& its_run, const RowProgram& its_program, e
 
 void DatasetScene::count(report::RowEnd end) {
   switch (end) {
-    case report::RowEnd::Taken:
-      ++tally.taken;
-      break;
-    case report::RowEnd::Computed:
-      ++tally.computed;
-      break;
-    case report::RowEnd::Dropped:
-      ++tally.computed, ++tally.dropped;
-      break;
-    case report::RowEnd::Failed:
-      ++tally.failed;
-      break;
-    case report::RowEnd::Unfinished:
-      ++tally.unfinished;
-      break;
+    case report::RowEnd::Taken: ++tally.taken; break;
+    case report::RowEnd::Computed: ++tally.computed; break;
+    case report::RowEnd::Dropped: ++tally.computed, ++tally.dropped; break;
+    case report::RowEnd::Failed: ++tally.failed; break;
+    case report::RowEnd::Unfinished: ++tally.unfinished; break;
   }
   const auto& dataset = program.dataset;
   if (dataset.on_failure == plan::OnFailure::Stop && tally.failed >= dataset.stop_after.value_or(1)) {

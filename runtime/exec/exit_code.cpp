@@ -21,22 +21,15 @@ ExitCode worst(std::span<const ExitCode> codes) {
 
 ExitCode exit_code_of(StopReason reason) {
   switch (reason) {
-    case StopReason::None:
-      return ExitCode::Done;
-    case StopReason::Interrupted:
-      return ExitCode::Interrupted;
-    case StopReason::Terminated:
-      return ExitCode::Terminated;
+    case StopReason::None: return ExitCode::Done;
+    case StopReason::Interrupted: return ExitCode::Interrupted;
+    case StopReason::Terminated: return ExitCode::Terminated;
     case StopReason::Disk:
-    case StopReason::Store:
-      return ExitCode::CannotWrite;
-    case StopReason::Unusable:
-      return ExitCode::Unusable;
-    case StopReason::Locked:
-      return ExitCode::Locked;
+    case StopReason::Store: return ExitCode::CannotWrite;
+    case StopReason::Unusable: return ExitCode::Unusable;
+    case StopReason::Locked: return ExitCode::Locked;
     case StopReason::Program:
-    case StopReason::Bug:
-      return ExitCode::ProgramWrong;
+    case StopReason::Bug: return ExitCode::ProgramWrong;
   }
   return ExitCode::ProgramWrong;
 }

@@ -78,7 +78,7 @@ std::optional<FinishedRow> find_finished(const RowProgram& program, const store:
 
 FinishedRow compute_row(const RowProgram& program, eval::Tables& tables, const Candidate& candidate) {
   NoAsker nobody;
-  eval::RowEvaluator evaluator(program.plan, program.dataset, candidate.row, tables, nobody);
+  eval::RowEvaluator evaluator(program.evaluation, candidate.row, tables, nobody);
   FinishedRow row{.place = candidate.place, .key = candidate.row.key};
   if (!passes_filters(row, program, evaluator)) return row;
   row.fate = Fate::Whole;

@@ -31,6 +31,7 @@ class InputRows {
 using InputOpener = std::function<Result<std::unique_ptr<InputRows>>()>;
 
 InputOpener open_values(const plan::InputSpec& input);
+/// What comes from stdin comes once: it is kept in memory for whoever begins anew.
 InputOpener open_source_rows(const plan::Plan& plan, const plan::SourceSpec& source, const std::string& folder);
 
 }  // namespace sdg::exec

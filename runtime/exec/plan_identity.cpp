@@ -65,12 +65,9 @@ class Identity {
 
   bool add_rows(plan::Encoder& encoder, plan::InputSpec::Kind kind, std::uint32_t index) {
     switch (kind) {
-      case plan::InputSpec::Kind::Source:
-        return add_source(encoder, plan_.sources[index]);
-      case plan::InputSpec::Kind::Dataset:
-        return add(encoder, plan_.datasets[index]);
-      case plan::InputSpec::Kind::Values:
-        return true;
+      case plan::InputSpec::Kind::Source: return add_source(encoder, plan_.sources[index]);
+      case plan::InputSpec::Kind::Dataset: return add(encoder, plan_.datasets[index]);
+      case plan::InputSpec::Kind::Values: return true;
     }
     return false;
   }

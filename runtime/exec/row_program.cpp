@@ -30,6 +30,7 @@ RowProgram::RowProgram(const plan::Plan& its_plan, std::uint32_t its_index, bool
       dataset(its_plan.datasets[its_index]),
       index(its_index),
       seed(seed_instead.value_or(dataset.seed)),
+      evaluation(its_plan, dataset),
       column_roots(dataset.columns.size()),
       asks(!dataset.asks.empty()),
       reads_index_(reads_index(dataset)) {

@@ -8,6 +8,7 @@
 #include "compiler/plan/digest.h"
 #include "compiler/plan/plan.h"
 #include "runtime/eval/evaluator.h"
+#include "runtime/eval/program.h"
 
 namespace sdg::exec {
 
@@ -20,6 +21,7 @@ struct RowProgram {
   const plan::Dataset& dataset;
   std::uint32_t index;  // among the plan's datasets
   std::int64_t seed;
+  eval::Program evaluation;  // shared by all rows
   /// Nodes whose values are kept with the row: what outputs write, and what other datasets read.
   std::vector<plan::NodeId> roots;
   std::vector<std::vector<std::uint32_t>> output_roots;    // output, column → root

@@ -15,7 +15,7 @@ RowTask::RowTask(DatasetScene& scene, Candidate candidate, const plan::Digest& f
     : scene_(scene),
       candidate_(std::move(candidate)),
       fingerprint_(fingerprint),
-      evaluator_(scene.program.plan, scene.program.dataset, candidate_.row, scene.tables, *this) {}
+      evaluator_(scene.program.evaluation, candidate_.row, scene.tables, *this) {}
 
 /// A bug ends the run, not the process: it is thrown again where the run was called.
 template <class Work>
@@ -32,7 +32,12 @@ void RowTask::guard(Work work) noexcept {
 }
 
 void RowTask::run() noexcept {
-  guard([this] { work(false); });
+  own_fiber_works_ = true;
+  guard([this] {
+    work(false);
+    if (handed_out_ > 0) save();
+  });
+  own_fiber_works_ = false;
   while (handed_out_ > 0) changed_.wait();
   guard([this] { decide(); });
 }
@@ -79,6 +84,7 @@ void RowTask::hand_out(std::size_t leave) {
       guard([&] {
         answer(*question, true);
         work(true);
+        save_while_others_work();
       });
       --handed_out_;
       changed_.wake_all();
@@ -114,6 +120,11 @@ void RowTask::answer(const eval::Question& question, bool is_member) {
   changed_.wake_all();
 }
 
+/// The last to finish leaves its reply to the batch of the row's record.
+void RowTask::save_while_others_work() {
+  if (handed_out_ > 1 || own_fiber_works_) save();
+}
+
 void RowTask::wait_for_change(bool is_member) {
   const Crew::Away away(scene_.run.questions, is_member);
   changed_.wait();
@@ -123,11 +134,13 @@ eval::Evaluation RowTask::settle(eval::NodeId node, eval::Frame& frame, bool is_
   for (;;) {
     auto evaluation = evaluator_.evaluate(node, frame);
     if (evaluation.state != State::Pending || unfinished_) return evaluation;
-    if (asked_.empty()) {
+    if (!asked_.empty()) {
+      answer(take_question(), is_member);
+    } else if (has_unsaved()) {
+      save();  // what is waited for may come meanwhile: it is looked for again
+    } else {
       wait_for_change(is_member);
-      continue;
     }
-    answer(take_question(), is_member);
   }
 }
 
@@ -135,8 +148,12 @@ void RowTask::note_cell(const store::CellKey& cell) {
   if (std::ranges::find(cells_, cell) == cells_.end()) cells_.push_back(cell);
 }
 
+bool RowTask::has_unsaved() const {
+  return !unsaved_.attempts.empty() || !unsaved_.allowances.empty() || !unsaved_.rows.empty();
+}
+
 void RowTask::save() {
-  if (!unsaved_.attempts.empty() || !unsaved_.allowances.empty() || !unsaved_.rows.empty()) {
+  if (has_unsaved()) {
     ++saving_;
     scene_.run.commit(std::exchange(unsaved_, {}));
     --saving_;

@@ -56,6 +56,8 @@ class RowTask final : private eval::Asker {
   void answer(const eval::Question& question, bool is_member);
   template <class Work>
   void guard(Work work) noexcept;
+  bool has_unsaved() const;
+  void save_while_others_work();
   void wait_for_change(bool is_member);
 
   void decide();
@@ -71,6 +73,7 @@ class RowTask final : private eval::Asker {
   Phase phase_ = Phase::Filters;
   std::vector<eval::Question> asked_;  // in the order they came up; nobody answers them yet
   std::size_t handed_out_ = 0;         // questions with the crew
+  bool own_fiber_works_ = false;       // and does not wait for the crew
   WaitList changed_;
   bool unfinished_ = false;
   bool filter_failed_ = false;

@@ -74,28 +74,17 @@ std::optional<Value> read_record(ByteReader& in, int depth) {
 
 std::optional<Value> read_scalar(ByteReader& in, std::uint8_t letter) {
   switch (letter) {
-    case kNull:
-      return Value();
-    case kFalse:
-      return Value(false);
-    case kTrue:
-      return Value(true);
-    case kInt:
-      return Value(in.i64());
-    case kFloat:
-      return Value(std::bit_cast<double>(in.u64()));
-    case kString:
-      return Value::string(std::string(in.text()));
-    case kBytes:
-      return Value::bytes(std::string(in.text()));
-    case kDate:
-      return Value::date(in.i64());
-    case kDateTime:
-      return Value::datetime(in.i64());
-    case kDuration:
-      return Value::duration(in.i64());
-    default:
-      return std::nullopt;
+    case kNull: return Value();
+    case kFalse: return Value(false);
+    case kTrue: return Value(true);
+    case kInt: return Value(in.i64());
+    case kFloat: return Value(std::bit_cast<double>(in.u64()));
+    case kString: return Value::string(std::string(in.text()));
+    case kBytes: return Value::bytes(std::string(in.text()));
+    case kDate: return Value::date(in.i64());
+    case kDateTime: return Value::datetime(in.i64());
+    case kDuration: return Value::duration(in.i64());
+    default: return std::nullopt;
   }
 }
 
@@ -120,37 +109,17 @@ std::optional<RowValue> read_row_value(ByteReader& in) {
 void append_value(std::string& out, const Value& value) {
   ByteWriter to(out);
   switch (value.kind()) {
-    case ValueKind::Null:
-      to.u8(kNull);
-      break;
-    case ValueKind::Bool:
-      to.u8(value.as_bool() ? kTrue : kFalse);
-      break;
-    case ValueKind::Int:
-      to.u8(kInt).i64(value.as_int());
-      break;
-    case ValueKind::Float:
-      to.u8(kFloat).u64(std::bit_cast<std::uint64_t>(value.as_float()));
-      break;
-    case ValueKind::String:
-      to.u8(kString).text(value.text());
-      break;
-    case ValueKind::Bytes:
-      to.u8(kBytes).text(value.text());
-      break;
-    case ValueKind::Date:
-      to.u8(kDate).i64(value.ticks());
-      break;
-    case ValueKind::DateTime:
-      to.u8(kDateTime).i64(value.ticks());
-      break;
-    case ValueKind::Duration:
-      to.u8(kDuration).i64(value.ticks());
-      break;
+    case ValueKind::Null: to.u8(kNull); break;
+    case ValueKind::Bool: to.u8(value.as_bool() ? kTrue : kFalse); break;
+    case ValueKind::Int: to.u8(kInt).i64(value.as_int()); break;
+    case ValueKind::Float: to.u8(kFloat).u64(std::bit_cast<std::uint64_t>(value.as_float())); break;
+    case ValueKind::String: to.u8(kString).text(value.text()); break;
+    case ValueKind::Bytes: to.u8(kBytes).text(value.text()); break;
+    case ValueKind::Date: to.u8(kDate).i64(value.ticks()); break;
+    case ValueKind::DateTime: to.u8(kDateTime).i64(value.ticks()); break;
+    case ValueKind::Duration: to.u8(kDuration).i64(value.ticks()); break;
     case ValueKind::List:
-    case ValueKind::Record:
-      append_parts(out, value);
-      break;
+    case ValueKind::Record: append_parts(out, value); break;
   }
 }
 

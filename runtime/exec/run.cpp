@@ -43,6 +43,8 @@ class Run {
   void make_works();
   InputOpener opener(const plan::InputSpec& input);
   InputOpener opener(plan::InputSpec::Kind kind, std::uint32_t index, plan::TypeId row);
+  bool is_cut_short(std::uint32_t index) const;
+  Result<void, Refusal> check_sources();
   Result<void, Refusal> check_all_keys();
 
   void run_datasets();
@@ -63,6 +65,7 @@ class Run {
   const Surroundings& surroundings_;
   Selection selection_;
   Works works_;
+  std::vector<InputOpener> source_openers_;  // source → its rows
   store::Store* store_ = nullptr;
   std::unique_ptr<RunContext> context_;
   std::vector<std::unique_ptr<DatasetRun>> runs_;
@@ -97,7 +100,7 @@ Result<void, Refusal> Run::check_outputs() const {
 }
 
 InputOpener Run::opener(plan::InputSpec::Kind kind, std::uint32_t index, plan::TypeId row) {
-  if (kind == plan::InputSpec::Kind::Source) return open_source_rows(plan_, plan_.sources[index], surroundings_.folder);
+  if (kind == plan::InputSpec::Kind::Source) return source_openers_[index];
   return open_finished(works_[index]->source, *store_, row);
 }
 
@@ -106,14 +109,33 @@ InputOpener Run::opener(const plan::InputSpec& input) {
   return opener(input.kind, input.index, input.row);
 }
 
+/// Of a dataset that another one looks at as a whole, every row is wanted; of any other the first ones alone.
+bool Run::is_cut_short(std::uint32_t index) const {
+  for (std::size_t i = 0; i < plan_.datasets.size(); ++i) {
+    if (!selection_.runs[i]) continue;
+    const auto& reader = plan_.datasets[i];
+    const bool is_table = std::ranges::any_of(reader.tables, [index](const plan::TableRef& table) {
+      return table.kind == plan::InputSpec::Kind::Dataset && table.index == index;
+    });
+    const auto read = datasets_read(reader);
+    if (is_table || (reader.shuffle && std::ranges::find(read, index) != read.end())) return false;
+  }
+  return true;
+}
+
 void Run::make_works() {
+  for (const auto& source : plan_.sources) {
+    source_openers_.push_back(open_source_rows(plan_, source, surroundings_.folder));
+  }
   works_.resize(plan_.datasets.size());
   for (std::uint32_t i = 0; i < plan_.datasets.size(); ++i) {
     if (!selection_.runs[i]) continue;
     auto& work = *(works_[i] = std::make_unique<DatasetWork>(plan_, i, selection_.is_read[i], options_));
     work.writes = selection_.writes[i];
-    // Only what is written is cut short: others may read any row of a dataset.
-    if (work.is_read) work.source.limit.reset();
+    if (!is_cut_short(i)) work.source.limit.reset();
+    const auto& dataset = plan_.datasets[i];
+    work.candidates = dataset.inputs.empty() ? std::optional(dataset.rows.value_or(1)) : dataset.rows;
+    if (work.candidates && work.source.limit) work.candidates = std::min(*work.candidates, *work.source.limit);
     work.identity = dataset_identity(plan_, i, options_.seed);
     for (const auto& input : work.program.dataset.inputs) {
       work.source.inputs.push_back(opener(input));
@@ -143,12 +165,33 @@ Result<void, Refusal> Run::open() {
   return {};
 }
 
+/// A file that is missing is told before anything is paid.
+Result<void, Refusal> Run::check_sources() {
+  std::vector<bool> read(plan_.sources.size());
+  for (std::uint32_t i = 0; i < works_.size(); ++i) {
+    if (!works_[i]) continue;
+    for (const auto& input : plan_.datasets[i].inputs) {
+      if (input.kind == plan::InputSpec::Kind::Source) read[input.index] = true;
+    }
+    for (const auto& table : plan_.datasets[i].tables) {
+      if (table.kind == plan::InputSpec::Kind::Source) read[table.index] = true;
+    }
+  }
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    if (!read[i]) continue;
+    const auto opened = surroundings_.pool.run([&] { return source_openers_[i](); });
+    if (!opened) return Refusal{ExitCode::ProgramWrong, opened.failure().message};
+  }
+  return {};
+}
+
 /// Before the first request: a duplicate that is found later has been paid for.
 Result<void, Refusal> Run::check_all_keys() {
   for (const auto& work : works_) {
     if (!work || work->program.dataset.key.empty() || work->source.checks_keys) continue;
     const auto checked = surroundings_.pool.run([&] { return check_keys(work->source); });
     if (!checked) return Refusal{ExitCode::ProgramWrong, checked.failure().message};
+    work->candidates = *checked;
   }
   return {};
 }
@@ -158,6 +201,7 @@ Result<void, Refusal> Run::prepare() {
   if (auto writable = check_outputs(); !writable) return writable;
   if (auto opened = open(); !opened) return opened;
   make_works();
+  if (auto readable = check_sources(); !readable) return readable;
   return check_all_keys();
 }
 

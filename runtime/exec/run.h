@@ -26,15 +26,15 @@ namespace sdg::exec {
 
 /// What the command line says about a run.
 struct RunOptions {
-  std::optional<std::uint32_t> concurrency;  // instead of every model's own
-  std::optional<std::int64_t> seed;          // instead of every dataset's own
-  std::optional<std::string> only;           // this dataset and those it reads
-  std::optional<std::uint64_t> rows;         // the first candidates only, written to NAME.partial.EXT
-  bool retry_failed = false;                 // ask used-up cells as often again
-  bool locked = false;                       // a call that would be needed ends the run
+  std::optional<std::uint32_t> concurrency{};  // instead of every model's own
+  std::optional<std::int64_t> seed{};          // instead of every dataset's own
+  std::optional<std::string> only{};           // this dataset and those it reads
+  std::optional<std::uint64_t> rows{};         // the first candidates only, written to NAME.partial.EXT
+  bool retry_failed = false;                   // ask used-up cells as often again
+  bool locked = false;                         // a call that would be needed ends the run
   std::chrono::milliseconds drain_timeout = std::chrono::seconds(60);
-  std::string command;  // as it was typed, for the store's list of runs
-  std::string version;  // of sdgc, for the manifests
+  std::string command{};  // as it was typed, for the store's list of runs
+  std::string version{};  // of sdgc, for the manifests
 };
 
 /// The world around a run. All of it lives longer.
@@ -48,7 +48,7 @@ struct Surroundings {
   /// Who answers for a model; model::make_provider with its network and secrets, or a test's own.
   std::function<Result<std::unique_ptr<model::Provider>>(const plan::ModelSpec&)> make_provider;
   std::function<std::chrono::system_clock::time_point()> now = std::chrono::system_clock::now;
-  std::string folder;  // the pipeline's: files of a glob are named from there
+  std::string folder{};  // the pipeline's: files of a glob are named from there
 };
 
 struct RunResult {

@@ -1,0 +1,137 @@
+#include "runtime/exec/admission.h"
+
+#include <doctest/doctest.h>
+
+#include <vector>
+
+#include "runtime/net/loop.h"
+
+using namespace sdg;
+using exec::Admission;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+struct Gate {
+  explicit Gate(exec::AdmissionLimits limits) : admission(limits, Clock::now()) {}
+
+  Admission::Permit enter() { return *admission.acquire({}, 1, never); }
+  void leave(const Admission::Permit& permit) { admission.release(permit, Admission::Result::Answered, 1); }
+  bool limited(const Admission::Permit& permit, int pause_ms = 0) {
+    return admission.release(permit, Admission::Result::RateLimited, 1, std::chrono::milliseconds(pause_ms));
+  }
+
+  net::Loop loop;
+  net::Cancel never;
+  Admission admission;
+};
+
+}  // namespace
+
+TEST_CASE("as many are let through at once as the program says") {
+  Gate gate({.concurrency = 2});
+  const auto first = gate.enter();
+  const auto second = gate.enter();
+  bool entered = false;
+  net::Fiber third([&] {
+    gate.leave(gate.enter());
+    entered = true;
+  });
+  net::yield();
+  CHECK_FALSE(entered);
+  gate.leave(first);
+  third.join();
+  CHECK(entered);
+  gate.leave(second);
+  CHECK(gate.admission.in_flight() == 0);
+}
+
+TEST_CASE("the lowest row goes first, and datasets take turns") {
+  Gate gate({.concurrency = 1});
+  const auto held = gate.enter();
+  std::vector<std::pair<std::uint32_t, std::uint64_t>> order;
+  std::vector<net::Fiber> fibers;
+  const std::vector<exec::Turn> turns{{1, 9}, {1, 3}, {2, 5}, {1, 4}, {2, 1}};
+  for (const auto turn : turns) {
+    fibers.emplace_back([&gate, &order, turn] {
+      const auto permit = gate.admission.acquire(turn, 1, gate.never);
+      order.emplace_back(turn.dataset, turn.row);
+      gate.leave(*permit);
+    });
+  }
+  net::yield();
+  gate.leave(held);
+  for (auto& fiber : fibers) fiber.join();
+  CHECK(order == std::vector<std::pair<std::uint32_t, std::uint64_t>>{{1, 3}, {2, 1}, {1, 4}, {2, 5}, {1, 9}});
+}
+
+TEST_CASE("the first 429 of a burst takes a quarter, the others nothing") {
+  Gate gate({.concurrency = 8});
+  std::vector<Admission::Permit> permits;
+  for (int i = 0; i < 4; ++i) permits.push_back(gate.enter());
+  CHECK(gate.limited(permits[0]));
+  CHECK(gate.admission.limit() == 6);
+  CHECK_FALSE(gate.limited(permits[1]));
+  CHECK(gate.admission.limit() == 6);
+  const auto later = gate.enter();
+  CHECK(gate.limited(later));
+  CHECK(gate.admission.limit() == 4);
+  gate.leave(permits[2]);
+  gate.leave(permits[3]);
+}
+
+TEST_CASE("the limit never falls below one request") {
+  Gate gate({.concurrency = 2});
+  for (int i = 0; i < 5; ++i) gate.limited(gate.enter());
+  CHECK(gate.admission.limit() == 1);
+}
+
+TEST_CASE("answers under a full load raise the limit again, up to what the program says") {
+  Gate gate({.concurrency = 2});
+  gate.limited(gate.enter());
+  REQUIRE(gate.admission.limit() == 1);
+  for (int i = 0; i < 25; ++i) gate.leave(gate.enter());
+  CHECK(gate.admission.limit() == 2);
+}
+
+TEST_CASE("nobody is let through before the server's time is over") {
+  Gate gate({.concurrency = 4});
+  const auto begin = Clock::now();
+  gate.limited(gate.enter(), 30);
+  gate.leave(gate.enter());
+  CHECK(Clock::now() - begin >= std::chrono::milliseconds(30));
+}
+
+TEST_CASE("who waits in line when the server asks for a pause gets through after it") {
+  Gate gate({.concurrency = 1});
+  const auto held = gate.enter();
+  bool entered = false;
+  net::Fiber waiting([&] {
+    gate.leave(gate.enter());
+    entered = true;
+  });
+  net::yield();
+  gate.limited(held, 20);
+  waiting.join();
+  CHECK(entered);
+}
+
+TEST_CASE("requests a minute are kept: what is over waits for the bucket") {
+  Gate gate({.concurrency = 100, .requests_per_minute = 1200, .tokens_per_minute = {}});
+  const auto begin = Clock::now();
+  for (int i = 0; i < 1202; ++i) gate.leave(gate.enter());
+  CHECK(Clock::now() - begin >= std::chrono::milliseconds(50));
+}
+
+TEST_CASE("who waits is turned away when the run ends") {
+  Gate gate({.concurrency = 1});
+  const auto held = gate.enter();
+  net::Cancel over;
+  bool turned_away = false;
+  net::Fiber waiting([&] { turned_away = !gate.admission.acquire({}, 1, over); });
+  net::yield();
+  over.request();
+  waiting.join();
+  CHECK(turned_away);
+  gate.leave(held);
+}
