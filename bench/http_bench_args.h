@@ -41,9 +41,10 @@ inline void print_http_result(const char* who, const HttpArgs& args, std::chrono
   const double cpu = static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
                      static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
   const auto count = static_cast<double>(args.count);
-  std::printf("%-8s in_flight %zu requests %zu failed %zu bytes %zu wall %.3f s %.0f req/s cpu %.1f us/req rss %ld MB\n",
-              who, args.in_flight, args.count, failed, bytes, wall.count(), count / wall.count(), cpu / count * 1e6,
-              usage.ru_maxrss / 1024);
+  std::printf(
+      "%-8s in_flight %zu requests %zu failed %zu bytes %zu wall %.3f s %.0f req/s cpu %.1f us/req rss %ld MB\n", who,
+      args.in_flight, args.count, failed, bytes, wall.count(), count / wall.count(), cpu / count * 1e6,
+      usage.ru_maxrss / 1024);
 }
 
 }  // namespace sdg::bench

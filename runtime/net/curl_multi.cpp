@@ -23,14 +23,10 @@ void check(CURLMcode code) {
 
 std::uint32_t epoll_events(int what) {
   switch (what) {
-    case CURL_POLL_IN:
-      return EPOLLIN;
-    case CURL_POLL_OUT:
-      return EPOLLOUT;
-    case CURL_POLL_INOUT:
-      return EPOLLIN | EPOLLOUT;
-    default:
-      return 0;
+    case CURL_POLL_IN: return EPOLLIN;
+    case CURL_POLL_OUT: return EPOLLOUT;
+    case CURL_POLL_INOUT: return EPOLLIN | EPOLLOUT;
+    default: return 0;
   }
 }
 

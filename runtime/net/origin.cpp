@@ -52,14 +52,12 @@ bool is_shared(HttpErrorKind kind) {
   switch (kind) {
     case HttpErrorKind::Resolve:
     case HttpErrorKind::Connect:
-    case HttpErrorKind::Tls:
-      return true;
+    case HttpErrorKind::Tls: return true;
     case HttpErrorKind::Timeout:
     case HttpErrorKind::Cut:
     case HttpErrorKind::TooLarge:
     case HttpErrorKind::Cancelled:
-    case HttpErrorKind::Other:
-      return false;
+    case HttpErrorKind::Other: return false;
   }
   return false;
 }

@@ -96,8 +96,7 @@ std::string_view option_of(Fault fault) {
     return option;
 #include "tests/support/loopback_faults.def"
 #undef SDG_LOOPBACK_FAULT
-    case Fault::None:
-      return "none";
+    case Fault::None: return "none";
   }
   return "";
 }

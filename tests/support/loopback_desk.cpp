@@ -101,23 +101,17 @@ Reply LoopbackDesk::answer_chat(const HttpRequest& request, Fault fault) {
   switch (fault) {
     case Fault::TooMany:
       return error(429, "slow down", "Retry-After: " + std::to_string(behaviour_.retry_after_seconds) + "\r\n");
-    case Fault::ServerError:
-      return error(500, "something broke");
-    case Fault::Unavailable:
-      return error(503, "overloaded");
-    case Fault::Reset:
-      return wordless(Reply::Then::Reset);
-    case Fault::Silent:
-      return wordless(Reply::Then::Silence);
-    case Fault::WrongType:
-      return plain(200, "text/html", "<html><body>Please log in to the network.</body></html>");
+    case Fault::ServerError: return error(500, "something broke");
+    case Fault::Unavailable: return error(503, "overloaded");
+    case Fault::Reset: return wordless(Reply::Then::Reset);
+    case Fault::Silent: return wordless(Reply::Then::Silence);
+    case Fault::WrongType: return plain(200, "text/html", "<html><body>Please log in to the network.</body></html>");
     case Fault::Truncated:
     case Fault::Malformed:
     case Fault::Length:
     case Fault::ContentFilter:
     case Fault::Slow:
-    case Fault::None:
-      break;
+    case Fault::None: break;
   }
   const auto body = chat_.answer(request.body, scripted(request.body), fault);
   if (body.empty()) return error(400, "not a chat completion request");

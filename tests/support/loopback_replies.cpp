@@ -15,6 +15,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kWordsAReply = 14;
 constexpr std::size_t kBytesAToken = 4;
+constexpr std::size_t kEnvelopeSize = 400;
 
 constexpr std::array<std::string_view, 48> kWords{
     "the",     "river", "keeps",   "its",   "own",     "counsel", "while",    "small",  "boats", "carry",
@@ -99,29 +100,43 @@ const Json* ChatReplies::schema_of(std::string_view response_format) {
   return schema.get();
 }
 
-std::string ChatReplies::content(const Question& question) {
+std::optional<std::string> ChatReplies::content(const Question& question) {
   Random random{question.hash()};
   if (question.response_format.empty()) return words(random, kWordsAReply) + ".";
-  const auto* schema = schema_of(question.response_format);
-  if (schema->is_null()) return words(random, kWordsAReply) + ".";
-  return instance_of(*schema, random.next()).dump();
+  try {
+    const auto* schema = schema_of(question.response_format);
+    if (!schema->is_null()) return instance_of(*schema, random.next()).dump();
+  } catch (const nlohmann::json::exception&) {
+    return std::nullopt;
+  }
+  return words(random, kWordsAReply) + ".";
 }
 
-std::string ChatReplies::answer(std::string_view body, const std::string* scripted, Fault fault) {
+std::optional<ChatReplies::Question> ChatReplies::read(std::string_view body) {
   Question question;
   const bool is_object = for_each_member(body, [&](std::string_view name, std::string_view value) {
     if (name == "model") question.model = value;
     if (name == "messages") question.messages = value;
     if (name == "response_format") question.response_format = value;
   });
-  if (!is_object || question.messages.empty()) return "";
-  auto text = scripted != nullptr ? *scripted : content(question);
-  spoil(text, fault);
+  if (!is_object || question.messages.empty()) return std::nullopt;
+  return question;
+}
+
+std::string ChatReplies::answer(std::string_view body, const std::string* scripted, Fault fault) {
+  const auto question = read(body);
+  if (!question) return "";
+  auto text = scripted != nullptr ? std::optional(*scripted) : content(*question);
+  if (!text) return "";
+  spoil(*text, fault);
+  return envelope(*question, *text, fault);
+}
+
+std::string ChatReplies::envelope(const Question& question, std::string_view text, Fault fault) {
   const auto prompt_tokens = question.messages.size() / kBytesAToken + 1;
   const auto reply_tokens = text.size() / kBytesAToken + 1;
-
   std::string out = R"({"id":"chatcmpl-)";
-  out.reserve(text.size() + 400);
+  out.reserve(text.size() + kEnvelopeSize);
   append_number(out, question.hash(), 16);
   out.append(R"(","object":"chat.completion","created":1700000000,"model":)").append(question.model);
   out.append(R"(,"choices":[{"index":0,"message":{"role":"assistant","content":)");

@@ -20,8 +20,8 @@ struct Random {
   std::uint64_t state;
 
   std::uint64_t next();
-  /// Below `limit`, which is not 0.
-  std::uint64_t below(std::uint64_t limit) { return next() % limit; }
+  /// Below `limit`; 0 below 0.
+  std::uint64_t below(std::uint64_t limit) { return limit == 0 ? 0 : next() % limit; }
 };
 
 /// `count` plain words, the first with a capital.
@@ -33,13 +33,15 @@ class ChatReplies {
   ChatReplies();
   ~ChatReplies();
 
-  /// The body of a 200, empty where the request is not one for a chat completion. `scripted` is the content to answer
-  /// with, if somebody wrote one.
+  /// The body of a 200, empty where the request is not one for a chat completion, or its schema is none. `scripted` is
+  /// the content to answer with, if somebody wrote one.
   std::string answer(std::string_view body, const std::string* scripted, Fault fault);
 
  private:
   struct Question;
-  std::string content(const Question& question);
+  static std::optional<Question> read(std::string_view body);
+  static std::string envelope(const Question& question, std::string_view text, Fault fault);
+  std::optional<std::string> content(const Question& question);
   const nlohmann::ordered_json* schema_of(std::string_view response_format);
 
   /// By the response format's text; parsing it is dearer than the rest of an answer.

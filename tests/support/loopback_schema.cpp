@@ -57,7 +57,7 @@ bool ends_soon(const Json& schema) {
 Json Instance::of(const Json& schema, int depth) {
   if (!schema.is_object() || depth > kTooDeep) return nullptr;
   if (schema.contains("const")) return schema["const"];
-  if (schema.contains("enum")) return schema["enum"][random_.below(schema["enum"].size())];
+  if (schema.contains("enum")) return schema["enum"].at(random_.below(schema["enum"].size()));
   if (schema.contains("$ref")) return referenced(schema["$ref"].get<std::string>(), depth);
   for (const auto* key : {"anyOf", "oneOf"}) {
     if (schema.contains(key)) return one_of(schema[key], depth);
@@ -82,7 +82,7 @@ Json Instance::one_of(const Json& choices, int depth) {
       if (ends_soon(choice)) return of(choice, depth + 1);
     }
   }
-  return of(choices[random_.below(choices.size())], depth + 1);
+  return of(choices.at(random_.below(choices.size())), depth + 1);
 }
 
 Json Instance::referenced(const std::string& pointer, int depth) {

@@ -130,6 +130,29 @@ TEST_CASE("a reply of exactly the allowed size is taken") {
   CHECK(http.send(request, Cancel()));
 }
 
+TEST_CASE("a small reply that unpacks to a large one is stopped") {
+  // gzip of 100,000 times x; its zero bytes forbid a plain literal.
+  constexpr std::string_view kPacked(
+      "\037\213\010\000\000\000\000\000\002\377\355\301\061\001\000\000\000\302\240\332\213\157\015\017"
+      "\240\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000"
+      "\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000"
+      "\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000"
+      "\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000"
+      "\000\200\127\003\161\021\007\376\240\206\001\000",
+      132);
+  const ScriptedPort port("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 132\r\n\r\n" +
+                          std::string(kPacked));
+  auto request = ask(port.url());
+  request.max_body = 50'000;
+  CHECK(failure_of(request).kind == HttpErrorKind::TooLarge);
+  request.max_body = 100'000;
+  Loop loop;
+  CurlHttp http(loop);
+  const auto reply = http.send(request, Cancel());
+  REQUIRE(reply);
+  CHECK(reply->body == std::string(100'000, 'x'));
+}
+
 TEST_CASE("a header value with a line break is refused, and not repeated in the message") {
   auto request = ask("http://127.0.0.1:1");
   request.headers.emplace_back("Authorization", "Bearer sesame\nX-Evil: 1");

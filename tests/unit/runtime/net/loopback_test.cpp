@@ -133,4 +133,6 @@ TEST_CASE("the loopback server refuses what is no question") {
   const LoopbackServer server;
   CHECK(answer(server, "[]").find("not a chat completion") != std::string::npos);
   CHECK(answer(server, "{\"messages\"").find("not a chat completion") != std::string::npos);
+  const auto broken = with_schema({{"enum", Json::array()}}).dump();
+  CHECK(answer(server, broken).find("not a chat completion") != std::string::npos);
 }
