@@ -46,7 +46,9 @@ std::optional<std::string> Printer::run() && {
   constexpr Lead kTopLevel{.line = true, .keeps_blank_line = true};
   edition();
   bool after_block = false;
-  for (const syntax::Decl* one : file_.decls) {
+  for (std::size_t i = 0; i < file_.decls.size(); ++i) {
+    const syntax::Decl* const one = file_.decls[i];
+    if (i + 1 < file_.decls.size() && is_read_again(one->span, file_.decls[i + 1]->span)) continue;
     if (reader_.position() != one->span.begin) return std::nullopt;
     if (after_block || has_block(*one)) separate(reader_.gap());
     lead(kTopLevel);

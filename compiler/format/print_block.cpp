@@ -9,6 +9,7 @@ void Printer::block(std::span<const Line> lines) {
   word("{");
   page_.begin_block();
   for (const Line& one : lines) {
+    if (&one != &lines.back() && is_read_again(one.span, (&one + 1)->span)) continue;
     lead({.line = true, .keeps_blank_line = true, .indent = 1});
     const Hang inside(hang_, 2);
     line(one);

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+
 #include "compiler/format/hang.h"
 #include "compiler/format/printer.h"
 
@@ -22,10 +25,10 @@ void Printer::entries_on_lines(const Brackets& brackets, const std::vector<Entry
   page_.begin_block();
   for (const Entry& entry : entries) {
     lead({.line = true, .keeps_blank_line = true, .indent = indent});
-    const Hang inside(hang_, indent + 1);
+    const Hang inside(hang_, brackets.single ? indent : indent + 1);
     entry.print();
     if (reader_.at(",")) reader_.skip(",");
-    if (brackets.ends_in_comma) page_.put(",");
+    if (brackets.ends_in_comma || goes_on()) page_.put(",");
   }
 }
 
@@ -55,6 +58,15 @@ bool Printer::has_line_break(std::uint32_t begin, std::uint32_t end) const {
 bool Printer::ends_line(std::uint32_t end) const {
   const auto next = text_.find_first_not_of(" \t,", end);
   return next != text_.npos && std::string_view("\r\n#").find(text_[next]) != std::string_view::npos;
+}
+
+bool Printer::goes_on() {
+  constexpr auto kInfixWords =
+      std::to_array<std::string_view>({"else", "when", "where", "saying", "retry", "and", "or", "in"});
+  const std::string_view rest = text_.substr(reader_.position());
+  const std::string_view word = rest.substr(0, rest.find_first_not_of("abcdefghijklmnopqrstuvwxyz"));
+  if (std::ranges::find(kInfixWords, word) != kInfixWords.end()) return true;
+  return rest.starts_with("..") && !rest.starts_with("...");
 }
 
 }  // namespace sdg::format

@@ -25,18 +25,19 @@ struct Lead {
 /// The signs around a list and how its entries stand on lines of their own.
 struct Brackets {
   std::string_view open, close;
-  bool padded;         // blanks inside, on one line
-  bool all_or_none;    // one line break among the entries gives each its own line; else only one before the first does
-  bool ends_in_comma;  // an entry on a line of its own has a comma
+  bool single = false;         // holds one thing, not a list
+  bool padded = false;         // blanks inside, on one line
+  bool all_or_none = false;    // one line break among the entries gives each its own line; else only one before the first
+  bool ends_in_comma = false;  // an entry on a line of its own has a comma
 };
 
-inline constexpr Brackets kParens{"(", ")", false, false, true};
-inline constexpr Brackets kSquare{"[", "]", false, false, true};
-inline constexpr Brackets kRecord{"{", "}", false, true, true};
-inline constexpr Brackets kFields{"{", "}", true, true, false};
-inline constexpr Brackets kArms{"{", "}", true, true, false};
-inline constexpr Brackets kGroup{"(", ")", false, false, false};
-inline constexpr Brackets kLoop{"[", "]", false, false, false};
+inline constexpr Brackets kParens{.open = "(", .close = ")", .ends_in_comma = true};
+inline constexpr Brackets kSquare{.open = "[", .close = "]", .ends_in_comma = true};
+inline constexpr Brackets kRecord{.open = "{", .close = "}", .all_or_none = true, .ends_in_comma = true};
+inline constexpr Brackets kFields{.open = "{", .close = "}", .padded = true, .all_or_none = true};
+inline constexpr Brackets kArms{.open = "{", .close = "}", .padded = true, .all_or_none = true};
+inline constexpr Brackets kGroup{.open = "(", .close = ")", .single = true};
+inline constexpr Brackets kLoop{.open = "[", .close = "]", .single = true};
 
 /// One entry of a list: its place in the source, and how to print it.
 struct Entry {
@@ -44,6 +45,9 @@ struct Entry {
   std::uint32_t end;
   std::function<void()> print;
 };
+
+/// Whether what was read as `one` is also part of `next`: an error that covers it, because of what stands behind it.
+inline bool is_read_again(syntax::Span one, syntax::Span next) { return next.begin < one.end; }
 
 /// Goes through tree and source at once: the tree says how each token is set off, the source has the token, and the gap
 /// before it the comments. So each token is printed once and in order, and no comment can be lost.
@@ -83,6 +87,8 @@ class Printer {
   bool has_lines(const std::vector<Entry>& entries) const;
   bool has_line_break(std::uint32_t begin, std::uint32_t end) const;
   bool ends_line(std::uint32_t end) const;
+  /// Whether the next token, at the beginning of a line, would go on with the line before.
+  bool goes_on();
 
   // Declarations
   void edition();
