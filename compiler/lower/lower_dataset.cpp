@@ -35,6 +35,8 @@ class DatasetLowerer {
     dataset_.span = info_.decl->name.span;
     for (const sema::InputInfo& input : info_.inputs) dataset_.inputs.push_back(lower_input(input));
     for (const DatasetLine& line : info_.decl->lines) lower_line(line);
+    // What nobody reads is pruned, but a mistake in it is one.
+    for (std::uint32_t i = 0; i < info_.columns.size(); ++i) lowerer_.column(i);
     prune(dataset_);
     return std::move(dataset_);
   }

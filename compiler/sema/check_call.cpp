@@ -39,6 +39,8 @@ void Checker::check_args(const CallSite& site) {
 /// A name before `(` is a model, generator, sampler or function, whatever values bear the same name.
 Symbol Checker::resolve_callee(const CallSite& site) {
   const auto* written = site.callee.try_as<NameExpr>();
+  // What is called twice in a row, `f(1)(2)`, is told by the parser.
+  if (site.callee.kind == ExprKind::Call) return {SymbolKind::Error, 0};
   if (!written) {
     auto& diagnostic = error(Code::NotCallable, site.callee.span, "only a name can be called");
     if (const auto* field = site.callee.try_as<FieldExpr>()) {

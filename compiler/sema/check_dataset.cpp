@@ -76,6 +76,12 @@ void Checker::check_input(InputInfo& info, const DatasetInput& written) {
   const TypeId list = check(*written.value);
   info.kind = InputInfo::Kind::Values;
   info.values = written.value;
+  const TypeKind kind = type(list).kind;
+  if (kind != TypeKind::List && kind != TypeKind::Json && kind != TypeKind::Error) {
+    error(Code::BadInput, written.value->span, "a dataset cannot be made from this",
+          fmt::format("this is `{}`, not a source, a list, a range or a union type", show(list)));
+    return;
+  }
   info.row = element_of(*written.value, list);
 }
 

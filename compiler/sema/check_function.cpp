@@ -172,11 +172,14 @@ void Checker::check_reply_format(const FunctionInfo& function, const Expr& value
     error(Code::BadReplyFormat, arg.value->span, "a mark in a reply is a plain text");
   }
   const plan::Type& result = type(function.result);
-  if (name->name.text == "sections" && result.kind == TypeKind::Record && result.fields.size() != call->args.size()) {
-    error(Code::BadReplyFormat, value.span,
-          fmt::format("{} sections cannot fill {} fields", call->args.size(), result.fields.size()),
-          fmt::format("`{}` has one field a section, in order", show(function.result)));
-  }
+  if (name->name.text != "sections" || result.kind == TypeKind::Error) return;
+  const bool fills = result.kind == TypeKind::Record && result.fields.size() == call->args.size();
+  if (fills) return;
+  const std::string sections = fmt::format("{} section{}", call->args.size(), call->args.size() == 1 ? "" : "s");
+  error(Code::BadReplyFormat, value.span,
+        result.kind == TypeKind::Record ? fmt::format("{} cannot fill {} fields", sections, result.fields.size())
+                                        : fmt::format("{} cannot be one `{}`", sections, show(function.result)),
+        "each section fills one field of a record, in order");
 }
 
 }  // namespace sdg::sema

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "compiler/diag/sink.h"
+#include "compiler/lower/lower.h"
+#include "compiler/sema/analyze.h"
+#include "compiler/source/source_map.h"
+#include "compiler/syntax/parse.h"
+
+namespace sdg::test {
+
+/// No file can be read, as where none is there.
+class NoFiles : public source::SchemaReader {
+ public:
+  Result<source::Shape> read_shape(const source::SourceFormat& source) override {
+    return Failure{"there is no file `" + source.path + "`"};
+  }
+};
+
+/// A program through all of the compiler, with what was found wrong.
+struct Compiled {
+  source::SourceMap sources;
+  diag::DiagSink diags;
+  syntax::File file;
+  sema::Module module;
+  plan::Plan plan;
+};
+
+inline std::unique_ptr<Compiled> compile(const std::string& text, bool check_only = true) {
+  auto compiled = std::make_unique<Compiled>();
+  const auto id = compiled->sources.add("pipeline.sdg", text);
+  compiled->file = syntax::parse(compiled->sources, id, compiled->diags);
+  NoFiles schemas;
+  compiled->module = sema::analyze(compiled->file, {compiled->sources, schemas}, compiled->diags);
+  if (compiled->diags.has_errors()) return compiled;
+  lower::Inputs inputs;
+  inputs.check_only = check_only;
+  compiled->plan = lower::lower(compiled->module, compiled->sources, inputs, compiled->diags);
+  return compiled;
+}
+
+}  // namespace sdg::test

@@ -1,0 +1,29 @@
+#include <doctest/doctest.h>
+
+#include "compiler/diag/explain.h"
+#include "tests/support/markdown.h"
+#include "tests/unit/compiler/lower/compile.h"
+
+using namespace sdg;
+
+namespace {
+
+std::string codes_in(const std::string& program) {
+  std::string codes;
+  for (const diag::Diagnostic& diagnostic : test::compile(program)->diags.sorted()) {
+    codes += (codes.empty() ? "" : " ") + diag::code_text(diagnostic.code);
+  }
+  return codes;
+}
+
+}  // namespace
+
+TEST_CASE("the wrong example of a page makes its mistake and no other, the right one makes none") {
+  for (const diag::Code code : diag::all_codes()) {
+    for (const test::FencedBlock& block : test::fenced_blocks(std::string(diag::explanation(code)))) {
+      CAPTURE(diag::code_text(code));
+      if (block.has_tag("wrong")) CHECK(codes_in(block.text) == diag::code_text(code));
+      if (block.has_tag("right")) CHECK(codes_in(block.text).empty());
+    }
+  }
+}
