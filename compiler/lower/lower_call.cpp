@@ -19,6 +19,18 @@ const Expr* callee_of(const Expr& expr) {
   return nullptr;
 }
 
+bool takes_range(Builtin builtin, const CallInfo& call, std::size_t place) {
+  const auto& params = plan::signatures(builtin)[call.overload].params;
+  return place < params.size() && params[place].type.kind == plan::PatternKind::Range;
+}
+
+bool takes_range(Builtin builtin, const CallInfo& call, std::string_view name) {
+  const auto& params = plan::signatures(builtin)[call.overload].params;
+  return std::ranges::any_of(params, [&](const plan::SignatureParam& param) {
+    return param.name == name && param.type.kind == plan::PatternKind::Range;
+  });
+}
+
 }  // namespace
 
 /// Numbers the calls of a body among those of their name, in the order of the page: what is drawn depends on it.
@@ -97,15 +109,23 @@ NodeId Lowerer::lower_builtin(const Expr& expr, const CallInfo& call) {
   return builder_.apply(builtin, std::move(args), type_of(expr), expr.span);
 }
 
+/// `1..1_000_000` where only its ends matter: never the million ints between.
+NodeId Lowerer::lower_range_ends(const Expr& expr) {
+  const auto* range = expr.try_as<RangeExpr>();
+  if (!range || !range->first || !range->last) return lower(expr);
+  const NodeId first = lower(*range->first);
+  return builder_.list({first, lower(*range->last)}, {false, false}, type_of(expr), expr.span);
+}
+
 NodeId Lowerer::lower_sampler(const Expr& expr, const CallInfo& call, Builtin builtin) {
   plan::Draw draw{builtin, context_.path + "/" + place_in_body(expr), {}};
   std::vector<NodeId> args;
-  for (const Expr* arg : call.args) {
-    args.push_back(lower(*arg));
+  for (std::size_t i = 0; i < call.args.size(); ++i) {
+    args.push_back(takes_range(builtin, call, i) ? lower_range_ends(*call.args[i]) : lower(*call.args[i]));
     draw.arg_names.emplace_back();
   }
   for (const auto& [name, value] : call.named) {
-    const NodeId node = lower(*value);
+    const NodeId node = takes_range(builtin, call, name.text) ? lower_range_ends(*value) : lower(*value);
     if (name.text != "as") {
       args.push_back(node);
       draw.arg_names.emplace_back(name.text);

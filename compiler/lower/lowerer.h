@@ -62,6 +62,7 @@ class Lowerer {
   NodeId lower_call(const syntax::Expr& expr);
   NodeId lower_function(const syntax::Expr& expr, const CallInfo& call);
   NodeId lower_builtin(const syntax::Expr& expr, const CallInfo& call);
+  NodeId lower_range_ends(const syntax::Expr& expr);
   NodeId lower_sampler(const syntax::Expr& expr, const CallInfo& call, Builtin builtin);
   NodeId lower_repeat(const syntax::Expr& expr, const CallInfo& call);
   NodeId lower_iterate(const syntax::Expr& expr, const CallInfo& call);
