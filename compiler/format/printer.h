@@ -25,9 +25,9 @@ struct Lead {
 /// The signs around a list and how its entries stand on lines of their own.
 struct Brackets {
   std::string_view open, close;
-  bool single = false;         // holds one thing, not a list
-  bool padded = false;         // blanks inside, on one line
-  bool all_or_none = false;    // one line break among the entries gives each its own line; else only one before the first
+  bool single = false;       // holds one thing, not a list
+  bool padded = false;       // blanks inside, on one line
+  bool all_or_none = false;  // one line break among the entries gives each its own line; else only one before the first
   bool ends_in_comma = false;  // an entry on a line of its own has a comma
 };
 
