@@ -81,18 +81,12 @@ struct operand {
     };
     if (in.current() == in.end()) return false;
     switch (*in.current()) {
-      case '"':
-        return try_rule.template operator()<string>();
-      case '(':
-        return try_rule.template operator()<paren>();
-      case '[':
-        return try_rule.template operator()<list>();
-      case '{':
-        return try_rule.template operator()<record>();
-      case '$':
-        return try_rule.template operator()<money>();
-      case '/':
-        return try_rule.template operator()<regex>();
+      case '"': return try_rule.template operator()<string>();
+      case '(': return try_rule.template operator()<paren>();
+      case '[': return try_rule.template operator()<list>();
+      case '{': return try_rule.template operator()<record>();
+      case '$': return try_rule.template operator()<money>();
+      case '/': return try_rule.template operator()<regex>();
       case '0':
       case '1':
       case '2':
@@ -102,22 +96,14 @@ struct operand {
       case '6':
       case '7':
       case '8':
-      case '9':
-        return try_rule.template operator()<number>();
-      case 'r':
-        return try_rule.template operator()<raw_string>() || try_rule.template operator()<name_value>();
-      case 'm':
-        return try_rule.template operator()<match_value>() || try_rule.template operator()<name_value>();
-      case 't':
-        return try_rule.template operator()<true_literal>() || try_rule.template operator()<name_value>();
-      case 'f':
-        return try_rule.template operator()<false_literal>() || try_rule.template operator()<name_value>();
-      case 'n':
-        return try_rule.template operator()<null_literal>() || try_rule.template operator()<name_value>();
-      case 'i':
-        return try_rule.template operator()<it_value>() || try_rule.template operator()<name_value>();
-      default:
-        return try_rule.template operator()<name_value>();
+      case '9': return try_rule.template operator()<number>();
+      case 'r': return try_rule.template operator()<raw_string>() || try_rule.template operator()<name_value>();
+      case 'm': return try_rule.template operator()<match_value>() || try_rule.template operator()<name_value>();
+      case 't': return try_rule.template operator()<true_literal>() || try_rule.template operator()<name_value>();
+      case 'f': return try_rule.template operator()<false_literal>() || try_rule.template operator()<name_value>();
+      case 'n': return try_rule.template operator()<null_literal>() || try_rule.template operator()<name_value>();
+      case 'i': return try_rule.template operator()<it_value>() || try_rule.template operator()<name_value>();
+      default: return try_rule.template operator()<name_value>();
     }
   }
 };

@@ -133,22 +133,14 @@ inline Infix find_infix(Layout& layout, const char* at, const char* end) {
 
 inline Infix read_infix_word(std::string_view word) {
   switch (word.front()) {
-    case 'w':
-      return word == "when" ? Infix::When : word == "where" ? Infix::Where : Infix::None;
-    case 'e':
-      return word == "else" ? Infix::Else : Infix::None;
-    case 's':
-      return word == "saying" ? Infix::Saying : Infix::None;
-    case 'r':
-      return word == "retry" ? Infix::Retry : Infix::None;
-    case 'o':
-      return word == "or" ? Infix::Or : Infix::None;
-    case 'a':
-      return word == "and" ? Infix::And : Infix::None;
-    case 'i':
-      return word == "in" ? Infix::In : Infix::None;
-    default:
-      return Infix::None;
+    case 'w': return word == "when" ? Infix::When : word == "where" ? Infix::Where : Infix::None;
+    case 'e': return word == "else" ? Infix::Else : Infix::None;
+    case 's': return word == "saying" ? Infix::Saying : Infix::None;
+    case 'r': return word == "retry" ? Infix::Retry : Infix::None;
+    case 'o': return word == "or" ? Infix::Or : Infix::None;
+    case 'a': return word == "and" ? Infix::And : Infix::None;
+    case 'i': return word == "in" ? Infix::In : Infix::None;
+    default: return Infix::None;
   }
 }
 
@@ -162,34 +154,25 @@ inline InfixToken read_infix(const char* at, const char* end) {
     case '.':
       if (next == '.') return third == '.' ? InfixToken{} : two(Infix::Range);
       return is_word_start(next) || next == '`' ? one(Infix::Dot) : InfixToken{};
-    case '|':
-      return next == '|' ? InfixToken{} : one(Infix::Pipe);
-    case '+':
-      return next == '+' || next == '=' ? InfixToken{} : one(Infix::Add);
+    case '|': return next == '|' ? InfixToken{} : one(Infix::Pipe);
+    case '+': return next == '+' || next == '=' ? InfixToken{} : one(Infix::Add);
     case '-':
       // `->` belongs to a declaration, `-%}` to a template's tag.
       if (next == '>' || next == '=' || (next == '%' && third == '}')) return {};
       return one(Infix::Subtract);
-    case '*':
-      return next == '*' || next == '=' ? InfixToken{} : one(Infix::Multiply);
+    case '*': return next == '*' || next == '=' ? InfixToken{} : one(Infix::Multiply);
     case '/':
       if (next == '=') return {};
       return next == '/' ? two(Infix::FloorDivide) : one(Infix::Divide);
-    case '%':
-      return next == '}' ? InfixToken{} : one(Infix::Modulo);
-    case '=':
-      return next == '=' && third != '=' ? two(Infix::Equal) : InfixToken{};
-    case '!':
-      return next == '=' && third != '=' ? two(Infix::NotEqual) : InfixToken{};
+    case '%': return next == '}' ? InfixToken{} : one(Infix::Modulo);
+    case '=': return next == '=' && third != '=' ? two(Infix::Equal) : InfixToken{};
+    case '!': return next == '=' && third != '=' ? two(Infix::NotEqual) : InfixToken{};
     case '<':
       if (next == '>') return {};
       return next == '=' ? two(Infix::LessEqual) : one(Infix::Less);
-    case '>':
-      return next == '=' ? two(Infix::GreaterEqual) : one(Infix::Greater);
-    case '?':
-      return next == '?' ? two(Infix::Default) : InfixToken{};
-    default:
-      break;
+    case '>': return next == '=' ? two(Infix::GreaterEqual) : one(Infix::Greater);
+    case '?': return next == '?' ? two(Infix::Default) : InfixToken{};
+    default: break;
   }
   if (*at < 'a' || *at > 'w') return {};
   const char* word_end = end_of_word(at, end);

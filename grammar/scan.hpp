@@ -167,16 +167,11 @@ struct text_run : consuming {
     switch (*at) {
       case '\\':
       case '{':
-      case '}':
-        return true;
-      case '"':
-        return !Long || (end - at > 2 && at[1] == '"' && at[2] == '"');
-      case '\n':
-        return !Long;
-      case '\r':
-        return !Long && line_break_length(at, end) != 0;
-      default:
-        return false;
+      case '}': return true;
+      case '"': return !Long || (end - at > 2 && at[1] == '"' && at[2] == '"');
+      case '\n': return !Long;
+      case '\r': return !Long && line_break_length(at, end) != 0;
+      default: return false;
     }
   }
 };
@@ -318,6 +313,16 @@ struct in_string : like_seq<Rules...> {
     Counted& operator=(const Counted&) = delete;
     unsigned& count_;
   };
+};
+
+/// Holds where one more string may stand.
+struct shallow : maybe_empty {
+  template <peg::apply_mode, peg::rewind_mode, template <typename...> class, template <typename...> class Control,
+            typename Input, typename State>
+  static bool match(Input& in, State& state) {
+    if (state.layout.strings >= state.layout.max_strings) Control<too_many_strings>::raise(in, state);
+    return true;
+  }
 };
 
 struct too_deep : peg::failure {};

@@ -76,6 +76,6 @@ struct raw_short_string : peg::seq<open_raw_short, in_string<Lines::Never, raw_r
 struct raw_long_string : peg::seq<open_raw_long, in_string<Lines::InText, raw_run<true>, peg::must<close_long>>> {};
 
 struct raw_string : peg::sor<raw_long_string, raw_short_string> {};
-struct string : peg::sor<plain_string, long_string, short_string> {};
+struct string : peg::seq<peg::at<peg::one<'"'>>, shallow, peg::sor<plain_string, long_string, short_string>> {};
 
 }  // namespace sdg::grammar

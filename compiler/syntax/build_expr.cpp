@@ -26,40 +26,23 @@ std::uint32_t highest_of(std::span<const T> list) {
 
 BinaryOp binary_op(g::Infix infix) {
   switch (infix) {
-    case g::Infix::Or:
-      return BinaryOp::Or;
-    case g::Infix::And:
-      return BinaryOp::And;
-    case g::Infix::Equal:
-      return BinaryOp::Equal;
-    case g::Infix::NotEqual:
-      return BinaryOp::NotEqual;
-    case g::Infix::Less:
-      return BinaryOp::Less;
-    case g::Infix::LessEqual:
-      return BinaryOp::LessEqual;
-    case g::Infix::Greater:
-      return BinaryOp::Greater;
-    case g::Infix::GreaterEqual:
-      return BinaryOp::GreaterEqual;
-    case g::Infix::In:
-      return BinaryOp::In;
-    case g::Infix::NotIn:
-      return BinaryOp::NotIn;
-    case g::Infix::Default:
-      return BinaryOp::Default;
-    case g::Infix::Add:
-      return BinaryOp::Add;
-    case g::Infix::Subtract:
-      return BinaryOp::Subtract;
-    case g::Infix::Multiply:
-      return BinaryOp::Multiply;
-    case g::Infix::Divide:
-      return BinaryOp::Divide;
-    case g::Infix::FloorDivide:
-      return BinaryOp::FloorDivide;
-    case g::Infix::Modulo:
-      return BinaryOp::Modulo;
+    case g::Infix::Or: return BinaryOp::Or;
+    case g::Infix::And: return BinaryOp::And;
+    case g::Infix::Equal: return BinaryOp::Equal;
+    case g::Infix::NotEqual: return BinaryOp::NotEqual;
+    case g::Infix::Less: return BinaryOp::Less;
+    case g::Infix::LessEqual: return BinaryOp::LessEqual;
+    case g::Infix::Greater: return BinaryOp::Greater;
+    case g::Infix::GreaterEqual: return BinaryOp::GreaterEqual;
+    case g::Infix::In: return BinaryOp::In;
+    case g::Infix::NotIn: return BinaryOp::NotIn;
+    case g::Infix::Default: return BinaryOp::Default;
+    case g::Infix::Add: return BinaryOp::Add;
+    case g::Infix::Subtract: return BinaryOp::Subtract;
+    case g::Infix::Multiply: return BinaryOp::Multiply;
+    case g::Infix::Divide: return BinaryOp::Divide;
+    case g::Infix::FloorDivide: return BinaryOp::FloorDivide;
+    case g::Infix::Modulo: return BinaryOp::Modulo;
     case g::Infix::None:
     case g::Infix::When:
     case g::Infix::Else:
@@ -68,8 +51,7 @@ BinaryOp binary_op(g::Infix infix) {
     case g::Infix::Retry:
     case g::Infix::Range:
     case g::Infix::Pipe:
-    case g::Infix::Dot:
-      break;
+    case g::Infix::Dot: break;
   }
   throw std::logic_error("this infix sign makes no binary expression");
 }

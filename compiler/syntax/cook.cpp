@@ -33,28 +33,17 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; 
 
 std::string_view name_of(TagKind kind) {
   switch (kind) {
-    case TagKind::Unknown:
-      return "";
-    case TagKind::If:
-      return "if";
-    case TagKind::Elif:
-      return "elif";
-    case TagKind::Else:
-      return "else";
-    case TagKind::Endif:
-      return "endif";
-    case TagKind::For:
-      return "for";
-    case TagKind::Endfor:
-      return "endfor";
-    case TagKind::Set:
-      return "set";
-    case TagKind::Include:
-      return "include";
-    case TagKind::Raw:
-      return "raw";
-    case TagKind::Endraw:
-      return "endraw";
+    case TagKind::Unknown: return "";
+    case TagKind::If: return "if";
+    case TagKind::Elif: return "elif";
+    case TagKind::Else: return "else";
+    case TagKind::Endif: return "endif";
+    case TagKind::For: return "for";
+    case TagKind::Endfor: return "endfor";
+    case TagKind::Set: return "set";
+    case TagKind::Include: return "include";
+    case TagKind::Raw: return "raw";
+    case TagKind::Endraw: return "endraw";
   }
   return "";
 }
@@ -91,16 +80,12 @@ class Cook {
   void add(std::size_t index) {
     const Segment& segment = segments_[index];
     switch (segment.kind) {
-      case SegmentKind::Text:
-        return add_text(segment, [&](std::string& out) { lines_.append(index, out); });
+      case SegmentKind::Text: return add_text(segment, [&](std::string& out) { lines_.append(index, out); });
       case SegmentKind::Escape:
         return add_text(segment, [&](std::string& out) { append_utf8(out, segment.code_point); });
-      case SegmentKind::Comment:
-        return;
-      case SegmentKind::Value:
-        return add_value(segment);
-      case SegmentKind::Tag:
-        return add_tag(segment);
+      case SegmentKind::Comment: return;
+      case SegmentKind::Value: return add_value(segment);
+      case SegmentKind::Tag: return add_tag(segment);
     }
   }
 
@@ -152,27 +137,24 @@ class Cook {
     if (segment.trim_before) {
       while (!text_.empty() && is_space(text_.back())) text_.pop_back();
     }
-    finish_text();
     trims_ = segment.trim_after;
+    const bool prints_nothing =
+        segment.tag == TagKind::Raw || segment.tag == TagKind::Endraw || segment.tag == TagKind::Unknown;
+    if (prints_nothing) return;
+    finish_text();
     note_height(segment.value);
     switch (segment.tag) {
       case TagKind::If:
-      case TagKind::For:
-        return open_tag(segment);
+      case TagKind::For: return open_tag(segment);
       case TagKind::Elif:
-      case TagKind::Else:
-        return next_branch(segment);
+      case TagKind::Else: return next_branch(segment);
       case TagKind::Endif:
-      case TagKind::Endfor:
-        return end_tag(segment);
-      case TagKind::Set:
-        return add_piece(piece_of(PieceKind::Set, segment));
-      case TagKind::Include:
-        return add_piece(piece_of(PieceKind::Include, segment));
+      case TagKind::Endfor: return end_tag(segment);
+      case TagKind::Set: return add_piece(piece_of(PieceKind::Set, segment));
+      case TagKind::Include: return add_piece(piece_of(PieceKind::Include, segment));
       case TagKind::Unknown:
       case TagKind::Raw:
-      case TagKind::Endraw:
-        return;
+      case TagKind::Endraw: return;
     }
   }
 

@@ -76,8 +76,7 @@ void Dumper::decl(const Decl& decl) {
 
 void Dumper::decl_body(const Decl& decl) {
   switch (decl.kind) {
-    case DeclKind::Error:
-      return;
+    case DeclKind::Error: return;
     case DeclKind::Use: {
       const auto& use = decl.as<UseDecl>();
       expr("file", use.file);
@@ -88,18 +87,13 @@ void Dumper::decl_body(const Decl& decl) {
     case DeclKind::Param:
       type("type", decl.as<ParamDecl>().type);
       return expr("default", decl.as<ParamDecl>().default_value);
-    case DeclKind::Type:
-      return type("type", decl.as<TypeDecl>().type);
+    case DeclKind::Type: return type("type", decl.as<TypeDecl>().type);
     case DeclKind::Schema:
       for (const FieldDecl& one : decl.as<SchemaDecl>().fields) field(one);
       return;
-    case DeclKind::Source:
-      type("type", decl.as<SourceDecl>().type);
-      return expr("value", decl.as<SourceDecl>().value);
-    case DeclKind::Model:
-      return expr("value", decl.as<ModelDecl>().value);
-    case DeclKind::Prompt:
-      return expr("value", decl.as<PromptDecl>().value);
+    case DeclKind::Source: type("type", decl.as<SourceDecl>().type); return expr("value", decl.as<SourceDecl>().value);
+    case DeclKind::Model: return expr("value", decl.as<ModelDecl>().value);
+    case DeclKind::Prompt: return expr("value", decl.as<PromptDecl>().value);
     case DeclKind::Function: {
       const auto& function = decl.as<FunctionDecl>();
       return function_body(function.params, function.result, function.body);
@@ -114,8 +108,7 @@ void Dumper::decl_body(const Decl& decl) {
       for (const GeneratorLine& one : generator.lines) generator_line(one);
       return;
     }
-    case DeclKind::Dataset:
-      return dataset(decl.as<DatasetDecl>());
+    case DeclKind::Dataset: return dataset(decl.as<DatasetDecl>());
     case DeclKind::Test:
       for (const TestLine& one : decl.as<TestDecl>().lines) test_line(one);
       return;
@@ -175,19 +168,13 @@ void Dumper::dataset_line(const DatasetLine& one) {
 
 void Dumper::test_line(const TestLine& one) {
   switch (one.kind) {
-    case TestLineKind::Error:
-      line("error", one.span);
-      break;
+    case TestLineKind::Error: line("error", one.span); break;
     case TestLineKind::Given:
       line(fmt::format("given {}{}", join(one.path, "."), one.has_params ? "(" + join(one.params, ", ") + ")" : ""),
            one.span);
       break;
-    case TestLineKind::Expect:
-      line("expect", one.span);
-      break;
-    case TestLineKind::Binding:
-      line("binding " + written(one.name), one.span);
-      break;
+    case TestLineKind::Expect: line("expect", one.span); break;
+    case TestLineKind::Binding: line("binding " + written(one.name), one.span); break;
   }
   const Indented inside(*this);
   expr("", one.value);

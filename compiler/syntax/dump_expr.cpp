@@ -26,35 +26,23 @@ std::string_view sign_of(BinaryOp op) {
 /// What a node holds that is no node itself.
 std::string detail(const Expr& expr) {
   switch (expr.kind) {
-    case ExprKind::Bool:
-      return expr.as<BoolExpr>().value ? " true" : " false";
-    case ExprKind::Int:
-      return fmt::format(" {}", expr.as<IntExpr>().value);
-    case ExprKind::Float:
-      return fmt::format(" {}", expr.as<FloatExpr>().value);
-    case ExprKind::Money:
-      return fmt::format(" {} nano-dollars", expr.as<MoneyExpr>().nano_dollars);
-    case ExprKind::Duration:
-      return fmt::format(" {} ms", expr.as<DurationExpr>().milliseconds);
-    case ExprKind::Regex:
-      return " " + quote(expr.as<RegexExpr>().pattern);
+    case ExprKind::Bool: return expr.as<BoolExpr>().value ? " true" : " false";
+    case ExprKind::Int: return fmt::format(" {}", expr.as<IntExpr>().value);
+    case ExprKind::Float: return fmt::format(" {}", expr.as<FloatExpr>().value);
+    case ExprKind::Money: return fmt::format(" {} nano-dollars", expr.as<MoneyExpr>().nano_dollars);
+    case ExprKind::Duration: return fmt::format(" {} ms", expr.as<DurationExpr>().milliseconds);
+    case ExprKind::Regex: return " " + quote(expr.as<RegexExpr>().pattern);
     case ExprKind::String: {
       const auto& string = expr.as<StringExpr>();
       const std::string form = fmt::format("{}{}", string.raw ? " raw" : "", string.long_form ? " long" : "");
       return string.is_plain() ? form + " " + quote(string.plain_text()) : form;
     }
-    case ExprKind::Name:
-      return " " + written(expr.as<NameExpr>().name);
-    case ExprKind::Comprehension:
-      return " " + written(expr.as<ComprehensionExpr>().element);
-    case ExprKind::Pipe:
-      return expr.as<PipeExpr>().has_parens ? "" : " bare";
-    case ExprKind::Field:
-      return " ." + written(expr.as<FieldExpr>().field);
-    case ExprKind::Unary:
-      return expr.as<UnaryExpr>().op == UnaryOp::Not ? " not" : " -";
-    case ExprKind::Binary:
-      return fmt::format(" {}", sign_of(expr.as<BinaryExpr>().op));
+    case ExprKind::Name: return " " + written(expr.as<NameExpr>().name);
+    case ExprKind::Comprehension: return " " + written(expr.as<ComprehensionExpr>().element);
+    case ExprKind::Pipe: return expr.as<PipeExpr>().has_parens ? "" : " bare";
+    case ExprKind::Field: return " ." + written(expr.as<FieldExpr>().field);
+    case ExprKind::Unary: return expr.as<UnaryExpr>().op == UnaryOp::Not ? " not" : " -";
+    case ExprKind::Binary: return fmt::format(" {}", sign_of(expr.as<BinaryExpr>().op));
     case ExprKind::Error:
     case ExprKind::Null:
     case ExprKind::It:
@@ -66,8 +54,7 @@ std::string detail(const Expr& expr) {
     case ExprKind::Range:
     case ExprKind::When:
     case ExprKind::Where:
-    case ExprKind::Match:
-      return "";
+    case ExprKind::Match: return "";
   }
   return "";
 }
@@ -121,17 +108,12 @@ void Dumper::pieces(Pieces pieces) {
 void Dumper::piece(const Piece& piece) {
   const std::string name = piece.name.text.empty() ? "" : " " + written(piece.name);
   switch (piece.kind) {
-    case PieceKind::Text:
-      return line("text " + quote(piece.text), piece.span);
-    case PieceKind::Include:
-      return line("include " + quote(piece.text), piece.span);
-    case PieceKind::Value:
-      return expr("value", piece.value);
-    case PieceKind::Set:
-      return expr("set" + name, piece.value);
+    case PieceKind::Text: return line("text " + quote(piece.text), piece.span);
+    case PieceKind::Include: return line("include " + quote(piece.text), piece.span);
+    case PieceKind::Value: return expr("value", piece.value);
+    case PieceKind::Set: return expr("set" + name, piece.value);
     case PieceKind::If:
-    case PieceKind::For:
-      break;
+    case PieceKind::For: break;
   }
   line((piece.kind == PieceKind::If ? "if" : "for") + name, piece.span);
   const Indented inside(*this);
@@ -156,43 +138,31 @@ void Dumper::children(const Expr& node) {
     case ExprKind::Duration:
     case ExprKind::Regex:
     case ExprKind::Name:
-    case ExprKind::It:
-      return;
+    case ExprKind::It: return;
     case ExprKind::String:
       if (!node.as<StringExpr>().is_plain()) pieces(node.as<StringExpr>().pieces);
       return;
-    case ExprKind::List:
-      return list(node.as<ListExpr>());
-    case ExprKind::Record:
-      return record(node.as<RecordExpr>());
+    case ExprKind::List: return list(node.as<ListExpr>());
+    case ExprKind::Record: return record(node.as<RecordExpr>());
     case ExprKind::Comprehension: {
       const auto& comprehension = node.as<ComprehensionExpr>();
       expr("body", comprehension.body);
       expr("in", comprehension.list);
       return expr("if", comprehension.condition);
     }
-    case ExprKind::Paren:
-      return expr("", node.as<ParenExpr>().inner);
-    case ExprKind::Call:
-      expr("callee", node.as<CallExpr>().callee);
-      return args(node.as<CallExpr>().args);
+    case ExprKind::Paren: return expr("", node.as<ParenExpr>().inner);
+    case ExprKind::Call: expr("callee", node.as<CallExpr>().callee); return args(node.as<CallExpr>().args);
     case ExprKind::Pipe:
       expr("value", node.as<PipeExpr>().value);
       expr("callee", node.as<PipeExpr>().callee);
       return args(node.as<PipeExpr>().args);
-    case ExprKind::Field:
-      return expr("", node.as<FieldExpr>().object);
+    case ExprKind::Field: return expr("", node.as<FieldExpr>().object);
     case ExprKind::Subscript:
       expr("", node.as<SubscriptExpr>().object);
       return expr("index", node.as<SubscriptExpr>().index);
-    case ExprKind::Unary:
-      return expr("", node.as<UnaryExpr>().operand);
-    case ExprKind::Binary:
-      expr("", node.as<BinaryExpr>().left);
-      return expr("", node.as<BinaryExpr>().right);
-    case ExprKind::Range:
-      expr("", node.as<RangeExpr>().first);
-      return expr("", node.as<RangeExpr>().last);
+    case ExprKind::Unary: return expr("", node.as<UnaryExpr>().operand);
+    case ExprKind::Binary: expr("", node.as<BinaryExpr>().left); return expr("", node.as<BinaryExpr>().right);
+    case ExprKind::Range: expr("", node.as<RangeExpr>().first); return expr("", node.as<RangeExpr>().last);
     case ExprKind::When:
       expr("value", node.as<WhenExpr>().value);
       expr("condition", node.as<WhenExpr>().condition);
@@ -202,8 +172,7 @@ void Dumper::children(const Expr& node) {
       expr("condition", node.as<WhereExpr>().condition);
       expr("saying", node.as<WhereExpr>().saying);
       return expr("retry", node.as<WhereExpr>().retry);
-    case ExprKind::Match:
-      return match(node.as<MatchExpr>());
+    case ExprKind::Match: return match(node.as<MatchExpr>());
   }
 }
 

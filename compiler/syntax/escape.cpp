@@ -43,16 +43,11 @@ char32_t read_escape(Builder& builder, Span span) {
   if (written.starts_with("\\u{")) return read_code_point(builder, span);
   if (written.size() == 2) {
     switch (written[1]) {
-      case 'n':
-        return U'\n';
-      case 't':
-        return U'\t';
-      case '"':
-        return U'"';
-      case '\\':
-        return U'\\';
-      default:
-        break;
+      case 'n': return U'\n';
+      case 't': return U'\t';
+      case '"': return U'"';
+      case '\\': return U'\\';
+      default: break;
     }
   }
   report_unknown_escape(builder, span);

@@ -1,6 +1,8 @@
 #include "compiler/syntax/habits.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -107,12 +109,11 @@ const char* end_of_part(const char* at, const char* end) {
 }
 
 bool tell_ternary(const Mistake& m) {
-  if (m.found != "?" || m.builder.stacks.values.empty()) return false;
+  if (m.found != "?" || m.builder.file.exprs.empty()) return false;
   auto& diag = m.builder.report(Code::Ternary, m.span(), "`c ? a : b` is written `a when c else b`");
-  const Expr* condition = m.builder.stacks.values.back();
+  const Expr* condition = m.builder.file.exprs.back();
   const char* colon = end_of_part(m.next + 1, m.end);
-  if (condition == nullptr || colon == m.end || *colon != ':' || condition->span.end > m.builder.offset(m.next))
-    return true;
+  if (colon == m.end || *colon != ':' || condition->span.end != m.builder.offset(m.last_end)) return true;
   const char* last = end_of_part(colon + 1, m.end);
   const auto yes = trimmed({m.next + 1, static_cast<std::size_t>(colon - m.next - 1)});
   const auto no = trimmed({colon + 1, static_cast<std::size_t>(last - colon - 1)});
@@ -240,14 +241,23 @@ bool tell_if(const Mistake& m) {
   return true;
 }
 
-/// A value that was left out lets the name of the next line be taken for it.
+/// How far behind the start of its line `at` stands, if only blanks are before it.
+std::optional<std::ptrdiff_t> column_of_first(const Mistake& m, const char* at) {
+  const char* line = grammar::begin_of_line(m.file, at);
+  if (grammar::skip_blanks(line, at) != at) return std::nullopt;
+  return at - line;
+}
+
+/// A value that was left out lets the first word of the next line be taken for it.
 bool tell_missing_value(const Mistake& m) {
+  if (m.wanted() != Wanted::StatementEnd || m.last_word().empty()) return false;
+  const char* word = m.last_word().data();
+  const char* statement = m.file + std::max(m.builder.decl.begin, m.builder.line.begin);
+  const auto column = column_of_first(m, word);
+  if (!column || statement >= grammar::begin_of_line(m.file, word)) return false;
   const bool assigns = m.found == "=" || m.found == ":";
-  if (m.wanted() != Wanted::StatementEnd || !assigns || m.last_word().empty()) return false;
-  const char* name = m.last_word().data();
-  const char* line = grammar::begin_of_line(m.file, name);
-  if (grammar::skip_blanks(line, name) != name || line == m.file) return false;
-  const char* before = name;
+  if (!assigns && *column > column_of_first(m, statement).value_or(0)) return false;
+  const char* before = word;
   while (before != m.file && std::string_view(" \t\r\n").find(before[-1]) != std::string_view::npos) --before;
   m.builder.report(Code::UnexpectedText, m.span(before, before), "expected a value, found the end of the line");
   return true;

@@ -33,8 +33,7 @@ diag::Code code_of(int number) {
     return diag::Code::name;
 #include "compiler/diag/codes.def"
 #undef SDG_DIAG
-    default:
-      throw std::logic_error("a message has a code that is not in the list");
+    default: throw std::logic_error("a message has a code that is not in the list");
   }
 }
 
@@ -94,6 +93,7 @@ Span Mistake::span() const {
 
 std::string Mistake::found_text() const {
   if (found.empty()) return grammar::skip_lines(last_end, end) == end ? "the end of the file" : "the end of the line";
+  if (found == "`") return "a backtick";
   return found.front() == '"' ? "a string" : fmt::format("`{}`", found);
 }
 

@@ -42,7 +42,8 @@ void add_hint(const Mistake& m, diag::Diagnostic& diag) {
   if (m.wanted() == Wanted::Closer && begins_operand(m.found) && m.message.expected[1] == ',') {
     diag.hints.push_back({"put a comma between the two", {{behind, ","}}});
   }
-  if (m.wanted() == Wanted::Colon && m.found == "=") diag.hints.push_back({"write `:`", {{m.span(), ":"}}});
+  if (m.wanted() == Wanted::Colon && m.found == "=")
+    diag.hints.push_back({"write `:`", {{m.span(m.last_end, m.next + 1), ":"}}});
   if (m.wanted() == Wanted::When && !m.found.empty())
     diag.hints.push_back({"put `when` before the condition", {{behind, " when"}}});
   if (m.wanted() == Wanted::Equals && begins_operand(m.found))

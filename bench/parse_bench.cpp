@@ -1,0 +1,124 @@
+// What reading a program costs: lines a second, against PEGTL's bare match of the same rules over the same text.
+// parse_bench [LINES]: 100,000 by default.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <ctime>
+#include <limits>
+#include <string>
+
+#include "compiler/syntax/parse.h"
+#include "grammar/decl.hpp"
+
+namespace {
+
+using namespace sdg;
+
+double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+/// A pipeline of 40 lines, as people write them, again and again under other names.
+std::string program(int lines) {
+  std::string text = "sdg 1\n";
+  for (int i = 0; i * 40 < lines; ++i) {
+    text += fmt::format(R"(
+source personas{0}: {{ uuid: string, persona: string, age: int(18..99)? }} = read("persona.jsonl")
+
+model writer{0} = openai("DeepSeek-V3",
+  base_url    = env("MODEL_URL", "sim:"),     # the built-in offline model
+  temperature = 0.3,
+  max_tokens  = 10_000)
+
+schema Turn{0} {{
+  role: "user" | "assistant" | "tool"
+  content: string(1..)                       ## what is said, verbatim
+}}
+
+## A transcript of a call.
+generator phone_call{0}(mood: string, problem: string) -> Turn{0} {{
+  model writer{0}
+  system "You write call-centre transcripts."
+  user """
+    A client with a {{mood}} attitude calls about {{problem | upper}}.
+    {{% if mood == "aggressive" %}}
+    They interrupt often.
+    {{% endif %}}
+    """
+  temperature = 0.9
+  attempts 3
+}}
+
+dataset calls{0} from personas{0} as p, ["x", "y"] as style {{
+  key p.uuid, style
+  rows 1000 within 3000
+  persona  = p.persona
+  language = choice("English", "Spanish")
+  use_case = writer{0}("Give me a use case in {{language}} for this persona: {{persona}}") where length(it) > 20 retry 3
+  conversation: [Turn{0}](2..40) = phone_call{0}(style, use_case)
+  score = 0.5 * length(conversation) + 2 when p.age != null and p.age > 30 else 0.0
+  turns = [t.content for t in conversation if t.role in ["user", "assistant"]]
+  keep when score > 0.2 and not ("foo" in persona)
+  measure quality = mean(score) by style
+  output jsonl("out/calls{0}.jsonl", columns = {{persona: persona, turns: turns, meta: {{score: score}}}})
+}}
+)",
+                        i);
+  }
+  return text;
+}
+
+/// All the state that matching needs when nothing is built.
+struct Bare {
+  grammar::Layout layout;
+  int mark() const { return 0; }
+  void restore(int) {}
+};
+
+/// The best of some runs: what the work costs without what the machine does besides.
+template <typename Work>
+double best_of(int runs, Work work) {
+  double best = std::numeric_limits<double>::max();
+  for (int i = 0; i < runs; ++i) {
+    const double begin = cpu_seconds();
+    work();
+    best = std::min(best, cpu_seconds() - begin);
+  }
+  return best;
+}
+
+bool match_only(const std::string& text) {
+  tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy> in(text, "bench.sdg");
+  Bare bare;
+  return tao::pegtl::parse<grammar::file>(in, bare) && in.empty();
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  const int wanted = count > 1 ? std::atoi(arguments[1]) : 100'000;
+  const std::string text = program(wanted);
+  source::SourceMap sources;
+  const auto file = sources.add("bench.sdg", text);
+  const double lines = sources[file].line_count();
+
+  bool matched = true;
+  std::size_t nodes = 0;
+  std::size_t mistakes = 0;
+  const double bare = best_of(5, [&] { matched = match_only(text) && matched; });
+  const double parsed = best_of(5, [&] {
+    diag::DiagSink diags;
+    nodes = syntax::parse(sources, file, diags).exprs.size();
+    mistakes = diags.all().size();
+  });
+  if (!matched || mistakes > 0) {
+    fmt::print("the generated program has mistakes\n");
+    return 1;
+  }
+  fmt::print("{:.0f} lines, {:.1f} MB, {} expressions\n", lines, static_cast<double>(text.size()) / 1e6, nodes);
+  fmt::print("parsed:     {:8.0f} lines/s, {:6.1f} MB/s\n", lines / parsed,
+             static_cast<double>(text.size()) / 1e6 / parsed);
+  fmt::print("bare match: {:8.0f} lines/s\n", lines / bare);
+  fmt::print("ratio:      {:.2f}\n", parsed / bare);
+  return 0;
+}
