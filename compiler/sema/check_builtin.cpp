@@ -43,8 +43,13 @@ TypeId Checker::call_signature(const CallSite& site, Builtin builtin) {
     if (is_sampler && !arg.name.text.empty()) info.named.emplace_back(arg.name, arg.value);
     if (!is_name) bare.args.push_back(arg);
   }
+  if (failed) return error_type();
+  std::vector<TypeId> given;
+  for (const Arg& arg : bare.args) {
+    if (arg.name.text.empty()) given.push_back(module_.type_of(*arg.value));
+  }
   const auto& overloads = plan::signatures(builtin);
-  for (std::size_t i = 0; i < overloads.size() && !failed; ++i) {
+  for (const std::size_t i : overload_order(module_.types, overloads, given)) {
     auto matched = match_signature(bare, overloads[i]);
     if (!matched) continue;
     for (std::size_t arg = 0; arg < matched->args.size(); ++arg) {
@@ -67,7 +72,7 @@ TypeId Checker::call_signature(const CallSite& site, Builtin builtin) {
     module_.calls[site.expr.id] = std::move(info);
     return matched->result;
   }
-  if (!failed) report_no_signature(bare, builtin);
+  report_no_signature(bare, builtin);
   return error_type();
 }
 

@@ -47,15 +47,20 @@ TypeId Checker::call_operator(const Expr& expr, Builtin builtin, const Operands&
   for (const auto& [operand, have] : operands) {
     if (type(have).kind == TypeKind::Error) return error_type();
   }
-  for (const plan::Signature& signature : plan::signatures(builtin)) {
+  std::vector<TypeId> given;
+  for (const auto& operand : operands) given.push_back(operand.second);
+  const auto& overloads = plan::signatures(builtin);
+  for (const std::size_t i : overload_order(module_.types, overloads, given)) {
+    const plan::Signature& signature = overloads[i];
     Bindings bindings;
     bool fits = signature.params.size() == operands.size();
-    for (std::size_t i = 0; fits && i < operands.size(); ++i) {
-      fits = unify(module_.types, signature.params[i].type, operands[i].second, bindings);
+    for (std::size_t arg = 0; fits && arg < operands.size(); ++arg) {
+      fits = unify(module_.types, signature.params[arg].type, operands[arg].second, bindings);
     }
     if (!fits) continue;
-    for (std::size_t i = 0; i < operands.size(); ++i)
-      demand_plain(*operands[i].first, operands[i].second, signature.params[i].type);
+    for (std::size_t arg = 0; arg < operands.size(); ++arg) {
+      demand_plain(*operands[arg].first, operands[arg].second, signature.params[arg].type);
+    }
     return instantiate(module_.types, signature.result, bindings);
   }
   no_operator(expr, builtin, operands);

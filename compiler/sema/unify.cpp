@@ -1,5 +1,9 @@
 #include "compiler/sema/unify.h"
 
+#include <algorithm>
+#include <functional>
+#include <numeric>
+
 #include "compiler/sema/fit.h"
 
 namespace sdg::sema {
@@ -81,7 +85,28 @@ TypeId instantiate_record(TypeTable& types, const TypePattern& pattern, const Bi
   return types.record_of(std::move(fields));
 }
 
+bool takes_json(const TypePattern& pattern) {
+  return pattern.kind == PatternKind::Any || (pattern.kind == PatternKind::Plain && pattern.plain == TypeKind::Json);
+}
+
+std::size_t json_taken(const TypeTable& types, const plan::Signature& overload, const std::vector<TypeId>& args) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < args.size() && i < overload.params.size(); ++i) {
+    const bool is_json = types[types.required(args[i])].kind == TypeKind::Json;
+    if (is_json && takes_json(overload.params[i].type)) ++count;
+  }
+  return count;
+}
+
 }  // namespace
+
+std::vector<std::size_t> overload_order(const TypeTable& types, const std::vector<plan::Signature>& overloads,
+                                        const std::vector<TypeId>& args) {
+  std::vector<std::size_t> order(overloads.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::greater(), [&](std::size_t i) { return json_taken(types, overloads[i], args); });
+  return order;
+}
 
 bool unify(TypeTable& types, const TypePattern& pattern, TypeId have, Bindings& bindings) {
   if (types[have].kind == TypeKind::Error) return true;
