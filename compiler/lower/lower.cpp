@@ -24,7 +24,7 @@ void refuse_missing_params(const sema::Module& module, const Inputs& inputs, dia
 plan::SourceSpec lower_source(const sema::SourceInfo& info) {
   plan::SourceSpec spec;
   spec.name = std::string(info.decl->name.text);
-  spec.format = info.format == "ndjson" ? "jsonl" : info.format == "md" ? "txt" : info.format;
+  spec.format = info.format;
   spec.path = info.path;
   spec.row = info.row;
   spec.span = info.decl->name.span;

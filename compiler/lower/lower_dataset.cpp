@@ -120,7 +120,8 @@ class DatasetLowerer {
     }
     plan::OutputSpec spec;
     spec.span = output.span;
-    spec.format = written->format.empty() ? sema::format_by_extension(path->text()) : std::string(written->format);
+    const plan::FileFormat* format = sema::output_format(*written, path->text());
+    if (format) spec.format = std::string(format->name);
     spec.path = sema::path_beside(sources_[output.span.file].path(), path->text());
     const Expr* columns = nullptr;
     for (const Arg& arg : written->call ? written->call->args : std::span<const Arg>()) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/plan/file_format.h"
 #include "compiler/sema/checker.h"
 #include "compiler/sema/formats.h"
 #include "compiler/sema/narrowing.h"
@@ -15,13 +16,6 @@ using diag::Code;
 using plan::TypeKind;
 
 namespace {
-
-constexpr std::string_view kFormats[] = {"jsonl", "json", "csv", "tsv"};
-constexpr std::string_view kLaterFormats[] = {"parquet", "arrow", "hf", "chat", "langsmith"};
-
-bool contains(std::span<const std::string_view> names, std::string_view name) {
-  return std::ranges::find(names, name) != names.end();
-}
 
 /// What a line is called where it may stand once.
 std::string_view single_line(DatasetLineKind kind) {
@@ -60,12 +54,9 @@ std::optional<WrittenOutput> read_output(const Expr& output) {
   return written;
 }
 
-std::string format_by_extension(std::string_view path) {
-  if (path == "-") return "jsonl";
-  const auto dot = path.rfind('.');
-  const std::string_view extension = dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
-  if (extension == "ndjson") return "jsonl";
-  return contains(kFormats, extension) || contains(kLaterFormats, extension) ? std::string(extension) : std::string();
+const plan::FileFormat* output_format(const WrittenOutput& written, std::string_view path) {
+  if (!written.format.empty()) return plan::find_file_format(written.format);
+  return path == "-" ? plan::find_file_format("jsonl") : plan::format_of_path(path);
 }
 
 void Checker::check_once(const DatasetDecl& decl) {
@@ -175,20 +166,20 @@ void Checker::check_output(const Expr& output) {
     return;
   }
   check_as(*written->path, plain(TypeKind::String));
+  // The end of the path says the format, whatever parameters stand before it.
   const auto* path = written->path->try_as<StringExpr>();
-  std::string format(written->format);
-  if (format.empty()) format = path && path->is_plain() ? format_by_extension(path->plain_text()) : "";
-  if (format.empty() && path && !path->pieces.empty() && path->pieces.back()->kind == PieceKind::Text)
-    format = format_by_extension(path->pieces.back()->text);
-  if (contains(kLaterFormats, format)) {
-    not_yet(output.span, fmt::format("an output of the format `{}`", format));
+  const bool has_end = path && !path->pieces.empty() && path->pieces.back()->kind == PieceKind::Text;
+  const plan::FileFormat* format = output_format(*written, has_end ? path->pieces.back()->text : std::string_view());
+  if (format && format->writes == plan::Support::Later) {
+    not_yet(output.span, fmt::format("an output of the format `{}`", format->name));
     return;
   }
-  if (!contains(kFormats, format)) {
+  if (!format || format->writes == plan::Support::Never) {
     auto& diagnostic = error(Code::UnknownFormat, written->call ? written->call->callee->span : written->path->span,
-                             format.empty() ? "the path does not say what is written"
-                                            : fmt::format("there is no output format `{}`", format));
-    diagnostic.notes.push_back(fmt::format("it can be {}", fmt::join(kFormats, ", ")));
+                             written->call ? fmt::format("there is no output format `{}`", written->format)
+                                           : "the path does not say what is written");
+    diagnostic.notes.push_back(fmt::format("it can be {}", fmt::join(plan::writable_formats(), ", ")));
+    return;
   }
   if (!written->call) return;
   for (const Arg& arg : written->call->args) {
@@ -199,7 +190,7 @@ void Checker::check_output(const Expr& output) {
       check(*arg.value);
     } else {
       auto& diagnostic = error(Code::UnknownArgument, arg.name.text.empty() ? arg.value->span : arg.name.span,
-                               fmt::format("`{}` has no option `{}`", format, arg.name.text));
+                               fmt::format("`{}` has no option `{}`", format->name, arg.name.text));
       constexpr std::string_view kOptions[] = {"columns", "separator", "indent"};
       suggest(diagnostic, arg.name, kOptions);
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/plan/file_format.h"
 #include "compiler/sema/checker.h"
 #include "compiler/sema/paths.h"
 
@@ -11,19 +12,6 @@ using namespace syntax;
 using diag::Code;
 using plan::TypeKind;
 using source::Shape;
-
-namespace {
-
-constexpr std::string_view kFormats[] = {"jsonl", "ndjson", "json", "csv", "tsv", "txt", "md"};
-
-std::string_view extension(std::string_view path) {
-  const auto dot = path.rfind('.');
-  const auto slash = path.rfind('/');
-  if (dot == std::string_view::npos || (slash != std::string_view::npos && dot < slash)) return {};
-  return path.substr(dot + 1);
-}
-
-}  // namespace
 
 std::string path_beside(std::string_view file, std::string_view path) {
   const bool is_absolute = !path.empty() && path.front() == '/';
@@ -81,17 +69,21 @@ void Checker::take_source_option(SourceInfo& info, const Arg& arg) {
 void Checker::find_source_file(SourceInfo& info, const StringExpr& path) {
   const std::string_view written = path.plain_text();
   info.path = path_beside(surroundings_.sources[file_.id].path(), written);
-  info.format = std::string(extension(written));
+  const plan::FileFormat* format = plan::format_of_path(written);
   for (const auto& [name, value] : info.options) {
-    if (name == "format") info.format = std::string(value->as<StringExpr>().plain_text());
+    if (name == "format") format = plan::find_file_format(value->as<StringExpr>().plain_text());
   }
-  if (std::ranges::find(kFormats, info.format) == std::end(kFormats)) {
-    auto& diagnostic = error(Code::UnknownFormat, path.span,
-                             info.format.empty() ? "the path does not say what format the file has"
-                                                 : fmt::format("files of the format `{}` cannot be read", info.format));
-    diagnostic.notes.push_back(fmt::format("it can be {}", fmt::join(kFormats, ", ")));
+  if (format && format->reads == plan::Support::Later) {
+    not_yet(path.span, fmt::format("a source of the format `{}`", format->name));
     return;
   }
+  if (!format || format->reads == plan::Support::Never) {
+    auto& diagnostic = error(Code::UnknownFormat, path.span, "this says no format that can be read");
+    diagnostic.notes.push_back(fmt::format("it can be {}", fmt::join(plan::readable_formats(), ", ")));
+    diagnostic.hints.push_back({"end the path with the format, or say it: `read(\"…\", format = \"jsonl\")`", {}});
+    return;
+  }
+  info.format = std::string(format->name);
   if (info.decl->type) return;
   std::string separator;
   for (const auto& [name, value] : info.options) {

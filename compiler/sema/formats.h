@@ -1,9 +1,9 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <string_view>
 
+#include "compiler/plan/file_format.h"
 #include "compiler/syntax/expr.h"
 
 namespace sdg::sema {
@@ -16,7 +16,7 @@ struct WrittenOutput {
 };
 std::optional<WrittenOutput> read_output(const syntax::Expr& output);
 
-/// What a file is written as by its extension; empty where that says nothing.
-std::string format_by_extension(std::string_view path);
+/// What is written there: the format named, or the one that the path says; null where neither says one.
+const plan::FileFormat* output_format(const WrittenOutput& written, std::string_view path);
 
 }  // namespace sdg::sema

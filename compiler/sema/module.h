@@ -44,7 +44,7 @@ struct ParamInfo {
 struct SourceInfo {
   const syntax::SourceDecl* decl;
   TypeId row;
-  std::string format;  // `jsonl csv …`
+  std::string format;  // as file_formats.def names it
   std::string path;    // as the process can open it; `-` is stdin
   std::vector<std::pair<std::string, const syntax::Expr*>> options;
 };
