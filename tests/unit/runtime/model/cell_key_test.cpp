@@ -238,15 +238,11 @@ TEST_CASE("a recipe names what a key is made of, long things by their hash") {
   fixture.model.parameters = {{"temperature", Value(0.3)}, {"max_tokens", Value(std::int64_t{9})}};
   fixture.model.headers = {{"X-Beta", {"", "on"}}};
   fixture.messages[1].content = std::string(100, 'x');
-  CHECK(model::recipe(fixture.prepare(), fixture.prompt()) ==
-            R"({"operator":"ask 1","dialect":"openai","tag":"https://llm.example/v1","model":"DeepSeek-V3",)"
-            R"("header x-beta":"b8d31e852725","temperature":"0.3","message 1 (system)"
-        : "Be brief.", )
-  "
-  R"("message 2 (user)" : "09ecb6ebc8bc (100 bytes)",
-                          "row" : "0f719b1f3a42",
-                                  "sample" : "0"
-})");
+  const std::string expected =
+      R"~({"operator":"ask 1","dialect":"openai","tag":"https://llm.example/v1","model":"DeepSeek-V3",)~"
+      R"~("header x-beta":"b8d31e852725","temperature":"0.3","message 1 (system)":"Be brief.",)~"
+      R"~("message 2 (user)":"09ecb6ebc8bc (100 bytes)","row":"0f719b1f3a42","sample":"0"})~";
+  CHECK(model::recipe(fixture.prepare(), fixture.prompt()) == expected);
 }
 
 TEST_CASE("equal recipes are equal keys") {
