@@ -146,14 +146,17 @@ TEST_CASE("a list that breaks off, or goes on where it ended, is told") {
 }
 
 TEST_CASE("an element larger than a piece of the file is read whole") {
-  People people;
   const std::string name(300'000, 'x');
-  people.file("a.json", "[{\"name\":\"" + name + "\"},{\"name\":\"B\"}]");
-  CHECK(people.read("a.json") == "{\"name\":\"" + name + "\",\"age\":null}\n{\"name\":\"B\",\"age\":null}\n");
-  people.file("a.jsonl", "{\"name\":\"" + name + "\"}\n");
-  CHECK(people.read("a.jsonl") == "{\"name\":\"" + name + "\",\"age\":null}\n");
-  people.file("a.csv", "name\n\"" + name + "\"\n" + name + "\n");
-  CHECK(people.read("a.csv") == "{\"name\":\"" + name + "\",\"age\":null}\n{\"name\":\"" + name + "\",\"age\":null}\n");
+  People elements;
+  elements.file("a.json", "[{\"name\":\"" + name + "\"},{\"name\":\"B\"}]");
+  CHECK(elements.read("a.json") == "{\"name\":\"" + name + "\",\"age\":null}\n{\"name\":\"B\",\"age\":null}\n");
+  People lines;
+  lines.file("a.jsonl", "{\"name\":\"" + name + "\"}\n");
+  CHECK(lines.read("a.jsonl") == "{\"name\":\"" + name + "\",\"age\":null}\n");
+  People records;
+  records.file("a.csv", "name\n\"" + name + "\"\n" + name + "\n");
+  CHECK(records.read("a.csv") ==
+        "{\"name\":\"" + name + "\",\"age\":null}\n{\"name\":\"" + name + "\",\"age\":null}\n");
 }
 
 TEST_CASE("cells of a csv find their columns by the first line") {
