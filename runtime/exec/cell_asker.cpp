@@ -44,27 +44,38 @@ CellAsker::CellAsker(DatasetScene& scene, RowTask& row, const eval::Question& qu
 CellOutcome CellAsker::answer() {
   row_.note_cell(key_);
   auto claimed = claim();
-  auto verdict = replay(load(claimed));
-  if (verdict == Verdict::Refused) verdict = ask_on(claimed);
+  auto verdict = find();
+  if (verdict == Verdict::Refused) verdict = ask_on();
   if (verdict == Verdict::Refused) outcome_.failure = conversation_->failure();
   if (outcome_.failure) ++column_.failures;
-  // Whoever waits for this cell adds to its attempts, and the store wants them in their order.
-  if (claimed.is_awaited()) row_.save();
+  row_.release_when_saved(std::move(claimed));
   return std::move(outcome_);
 }
 
 CellTable::Claim CellAsker::claim() {
   auto& cells = scene_.run.cells;
-  const Crew::Away away(scene_.run.questions, is_member_ && cells.is_taken(key_));
+  if (!cells.is_taken(key_)) return cells.claim(key_);
+  row_.save();  // it may be this very row that has it
+  const Crew::Away away(scene_.run.questions, is_member_);
   return cells.claim(key_);
 }
 
-store::Entry& CellAsker::load(CellTable::Claim& claim) {
-  auto& entry = claim.entry();
-  if (!entry) entry = scene_.run.store.find(key_).value_or(store::Entry{});
+/// What the store has decided.
+CellAsker::Verdict CellAsker::find() {
+  const auto entry = scene_.run.store.find(key_);
   conversation_.emplace(
-      ReplyLimits{ask_.attempts, ask_.acceptance ? ask_.acceptance->retry : 0, entry->extra_attempts});
-  return *entry;
+      ReplyLimits{ask_.attempts, ask_.acceptance ? ask_.acceptance->retry : 0, entry ? entry->extra_attempts : 0});
+  if (!entry) return Verdict::Refused;
+  attempts_ = static_cast<std::uint32_t>(entry->attempts.size());
+  const auto verdict = replay(*entry);
+  if (verdict != Verdict::Refused || !conversation_->used_up()) return verdict;
+  // Granted once a run: what is asked now and fails again has failed.
+  if (scene_.run.options.retry_failed) {
+    allow_more();
+    return Verdict::Refused;
+  }
+  note_hit(entry->attempts.back(), entry->attempts.size() - 1);
+  return Verdict::Refused;
 }
 
 /// A reply that was cut at a lower limit than the present one is no reply to this question.
@@ -94,31 +105,21 @@ CellAsker::Verdict CellAsker::replay(const store::Entry& entry) {
   return Verdict::Refused;
 }
 
-void CellAsker::allow_more(store::Entry& entry) {
+void CellAsker::allow_more() {
   const auto extra = std::max(ask_.attempts, 1U);
-  entry.extra_attempts += extra;
   row_.unsaved().allowances.push_back({key_, extra});
   conversation_->allow(extra);
 }
 
-CellAsker::Verdict CellAsker::ask_on(CellTable::Claim& claim) {
-  auto& entry = *claim.entry();
-  if (conversation_->used_up()) {
-    // Once a run: what is asked now and fails again has failed.
-    if (!scene_.run.options.retry_failed || entry.attempts.empty()) {
-      if (!entry.attempts.empty()) note_hit(entry.attempts.back(), entry.attempts.size() - 1);
-      return Verdict::Refused;
-    }
-    allow_more(entry);
-  }
+CellAsker::Verdict CellAsker::ask_on() {
   while (!conversation_->used_up()) {
-    const auto verdict = ask_once(entry);
+    const auto verdict = ask_once();
     if (verdict != Verdict::Refused) return verdict;
   }
   return Verdict::Refused;
 }
 
-CellAsker::Verdict CellAsker::ask_once(store::Entry& entry) {
+CellAsker::Verdict CellAsker::ask_once() {
   auto& run = scene_.run;
   if (run.options.locked) {
     run.stop.drain(StopReason::Locked,
@@ -128,35 +129,34 @@ CellAsker::Verdict CellAsker::ask_once(store::Entry& entry) {
   // All that this request depends on is kept before it is paid for.
   row_.save();
   if (scene_.too_many_failures || run.stop.draining()) return Verdict::Unfinished;
-  const auto number = static_cast<std::uint32_t>(entry.attempts.size());
-  const report::CallSite site{scene_.program.dataset.name, ask_.column, plan_.model.name, row_.key(), number};
-  auto answer =
-      responder_.ask({plan_, key_, number, 0, responder_.provider().write_body(plan_, prompt_, conversation_->turns())},
-                     row_.turn(), output_limit_, site, column_);
-  if (!answer) {
-    if (answer.failure().unfinished) return Verdict::Unfinished;
-    return decide(no_answer(answer.failure().trouble));
+  const report::CallSite site{scene_.program.dataset.name, ask_.column, plan_.model.name, row_.key(), attempts_};
+  model::Request request{plan_, key_, attempts_, 0,
+                         responder_.provider().write_body(plan_, prompt_, conversation_->turns())};
+  auto answer = responder_.ask(std::move(request), row_.turn(), output_limit_, site, column_);
+  if (answer) {
+    keep(*answer);
+    return judge(answer->answer.reply);
   }
-  const auto reply = answer->answer.reply;
-  keep(entry, std::move(*answer));
-  return judge(reply);
+  if (answer.failure().unfinished) return Verdict::Unfinished;
+  return decide(no_answer(answer.failure().trouble));
 }
 
-void CellAsker::keep(store::Entry& entry, TimedAnswer answer) {
+/// Takes the raw reply; what was read of it is left.
+void CellAsker::keep(TimedAnswer& answer) {
   const auto& reply = answer.answer.reply;
   const auto created = scene_.run.surroundings.now().time_since_epoch();
-  store::Attempt attempt{.reply = std::move(answer.answer.raw),
-                         .finish = std::string(model::name(reply.finish)),
-                         .model = reply.model,
-                         .usage = stored(reply.usage),
-                         .latency_ms = answer.latency_ms,
-                         .created_at_ms = std::chrono::duration_cast<std::chrono::milliseconds>(created).count(),
-                         .output_limit = static_cast<std::uint64_t>(output_limit_.value_or(0)),
-                         .followed = conversation_->followed()};
-  const auto number = static_cast<std::uint32_t>(entry.attempts.size());
-  if (number == 0) entry.recipe = model::recipe(plan_, prompt_);
-  entry.attempts.push_back(attempt);
-  row_.unsaved().attempts.push_back({key_, number, number == 0 ? entry.recipe : std::string(), std::move(attempt)});
+  store::NewAttempt kept{.cell = key_, .number = attempts_, .recipe = {}, .attempt = {}};
+  if (attempts_ == 0) kept.recipe = model::recipe(plan_, prompt_);
+  kept.attempt.reply = std::move(answer.answer.raw);
+  kept.attempt.finish = model::name(reply.finish);
+  kept.attempt.model = reply.model;
+  kept.attempt.usage = stored(reply.usage);
+  kept.attempt.latency_ms = answer.latency_ms;
+  kept.attempt.created_at_ms = std::chrono::duration_cast<std::chrono::milliseconds>(created).count();
+  kept.attempt.output_limit = static_cast<std::uint64_t>(output_limit_.value_or(0));
+  kept.attempt.followed = conversation_->followed();
+  row_.unsaved().attempts.push_back(std::move(kept));
+  ++attempts_;
 }
 
 CellAsker::Verdict CellAsker::judge(const model::Reply& reply) {

@@ -33,12 +33,12 @@ class CellAsker {
   enum class Verdict : std::uint8_t { Decided, Refused, Unfinished };
 
   CellTable::Claim claim();
-  store::Entry& load(CellTable::Claim& claim);
+  Verdict find();
   Verdict replay(const store::Entry& entry);
-  Verdict ask_on(CellTable::Claim& claim);
-  Verdict ask_once(store::Entry& entry);
-  void keep(store::Entry& entry, TimedAnswer answer);
-  void allow_more(store::Entry& entry);
+  Verdict ask_on();
+  Verdict ask_once();
+  void keep(TimedAnswer& answer);
+  void allow_more();
 
   Verdict judge(const model::Reply& reply);
   Verdict accept(const model::Reply& reply, plan::Value value);
@@ -60,6 +60,7 @@ class CellAsker {
   report::ColumnTally& column_;
   std::optional<std::int64_t> output_limit_;
   std::optional<Conversation> conversation_;
+  std::uint32_t attempts_ = 0;  // that the cell has had
   CellOutcome outcome_;
 };
 

@@ -1,30 +1,22 @@
 #include "runtime/exec/cell_table.h"
 
+#include <utility>
+
 namespace sdg::exec {
 
-bool CellTable::is_taken(const store::CellKey& key) const {
-  const auto found = cells_.find(key);
-  return found != cells_.end() && found->second->taken;
+CellTable::Claim::Claim(Claim&& other) noexcept : table_(std::exchange(other.table_, nullptr)), key_(other.key_) {}
+
+CellTable::Claim::~Claim() {
+  if (table_ == nullptr) return;
+  auto taken = table_->taken_.extract(key_);
+  taken.mapped().wake_all();
 }
 
 CellTable::Claim CellTable::claim(const store::CellKey& key) {
-  auto& place = cells_[key];
-  if (!place) {
-    place = std::make_shared<Cell>();
-    return Claim(*this, key, place);
-  }
-  const auto cell = place;
-  while (cell->taken) cell->waiting.wait();
-  cell->taken = true;
-  return Claim(*this, key, cell);
-}
-
-void CellTable::release(const store::CellKey& key, Cell& cell) {
-  cell.taken = false;
-  if (!cell.waiting.empty()) return cell.waiting.wake_all();
-  // A fiber that was woken and has not run yet holds the cell too; it will release it in its turn.
-  const auto found = cells_.find(key);
-  if (found->second.use_count() <= 2) cells_.erase(found);
+  // Of those that are woken together the first takes the cell, and the others wait for that one.
+  for (auto found = taken_.find(key); found != taken_.end(); found = taken_.find(key)) found->second.wait();
+  taken_.try_emplace(key);
+  return {*this, key};
 }
 
 }  // namespace sdg::exec

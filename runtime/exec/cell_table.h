@@ -1,7 +1,5 @@
 #pragma once
 
-#include <memory>
-#include <optional>
 #include <unordered_map>
 
 #include "runtime/exec/wait_list.h"
@@ -9,43 +7,29 @@
 
 namespace sdg::exec {
 
-/// The cells that are being answered now, each by one fiber: whoever wants the same one waits, and finds the attempts
-/// of those before it.
+/// The cells that are being answered now, each for one row: whoever wants the same one waits until its replies are in
+/// the store, and finds them there.
 class CellTable {
-  struct Cell {
-    std::optional<store::Entry> entry;  // once somebody looked
-    bool taken = true;
-    WaitList waiting;
-  };
-
  public:
-  /// The right to answer a cell, held by one fiber at a time.
+  /// The right to answer a cell. It goes to the next one when the object goes.
   class Claim {
    public:
-    Claim(CellTable& table, const store::CellKey& key, std::shared_ptr<Cell> cell)
-        : table_(table), key_(key), cell_(std::move(cell)) {}
-    ~Claim() { table_.release(key_, *cell_); }
-    Claim(const Claim&) = delete;
-    Claim& operator=(const Claim&) = delete;
-
-    /// What the store knows of the cell, and what was added since. Nothing until somebody has looked.
-    std::optional<store::Entry>& entry() { return cell_->entry; }
-    bool is_awaited() const { return !cell_->waiting.empty(); }
+    Claim(CellTable& table, const store::CellKey& key) : table_(&table), key_(key) {}
+    ~Claim();
+    Claim(Claim&& other) noexcept;
+    Claim& operator=(Claim&&) = delete;
 
    private:
-    CellTable& table_;
+    CellTable* table_;  // nothing once it was moved away
     store::CellKey key_;
-    std::shared_ptr<Cell> cell_;
   };
 
-  bool is_taken(const store::CellKey& key) const;
+  bool is_taken(const store::CellKey& key) const { return taken_.contains(key); }
   /// Suspends the fiber while another one has the cell.
   Claim claim(const store::CellKey& key);
 
  private:
-  void release(const store::CellKey& key, Cell& cell);
-
-  std::unordered_map<store::CellKey, std::shared_ptr<Cell>> cells_;
+  std::unordered_map<store::CellKey, WaitList> taken_;
 };
 
 }  // namespace sdg::exec

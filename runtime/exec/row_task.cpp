@@ -148,6 +148,10 @@ void RowTask::note_cell(const store::CellKey& cell) {
   if (std::ranges::find(cells_, cell) == cells_.end()) cells_.push_back(cell);
 }
 
+void RowTask::release_when_saved(CellTable::Claim claim) {
+  if (has_unsaved()) claims_.push_back(std::move(claim));
+}
+
 bool RowTask::has_unsaved() const {
   return !unsaved_.attempts.empty() || !unsaved_.allowances.empty() || !unsaved_.rows.empty();
 }
@@ -155,6 +159,7 @@ bool RowTask::has_unsaved() const {
 void RowTask::save() {
   if (has_unsaved()) {
     ++saving_;
+    const auto claims = std::exchange(claims_, {});
     scene_.run.commit(std::exchange(unsaved_, {}));
     --saving_;
     changed_.wake_all();

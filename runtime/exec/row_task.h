@@ -40,6 +40,8 @@ class RowTask final : private eval::Asker {
   eval::Evaluation settle(eval::NodeId node, eval::Frame& frame, bool is_member);
   void note_cell(const store::CellKey& cell);
   store::Batch& unsaved() { return unsaved_; }
+  /// Whoever waits for the cell must find in the store what this row was told.
+  void release_when_saved(CellTable::Claim claim);
   /// What the row has learnt survives the process once this returns.
   void save();
 
@@ -79,6 +81,7 @@ class RowTask final : private eval::Asker {
   bool filter_failed_ = false;
 
   store::Batch unsaved_;
+  std::vector<CellTable::Claim> claims_;  // of the cells in `unsaved_`
   std::size_t saving_ = 0;
   std::vector<store::CellKey> cells_;
 };

@@ -133,6 +133,21 @@ TEST_CASE("the same question twice in a row is asked once") {
   CHECK(fixture.written() == "{\"a\":\"who?\",\"b\":\"who?\"}\n{\"a\":\"who?\",\"b\":\"who?\"}\n");
 }
 
+TEST_CASE("a question that comes up again later in the row finds its answer") {
+  RunFixture fixture;
+  RunPlan plan(fixture.folder, 2);
+  const auto a = plan.question("a", plan.text("who?"));
+  plan::Ask again;
+  again.turns.push_back({plan::Role::User, plan.text("who?"), false});
+  again.reply = plan.types().of(plan::TypeKind::String);
+  again.column = "b";
+  const auto asked = plan.typed(plan.ask(std::move(again)), plan.types().of(plan::TypeKind::String));
+  plan.column("b", plan.choose(plan.apply(plan::Builtin::Equal, {a, plan.text("<who?>")}), asked, plan.text("nobody")));
+  CHECK(fixture.run(plan.finish()).exit == ExitCode::Done);
+  CHECK(fixture.asked.size() == 2);
+  CHECK(fixture.written() == "{\"a\":\"<who?>\",\"b\":\"<who?>\"}\n{\"a\":\"<who?>\",\"b\":\"<who?>\"}\n");
+}
+
 TEST_CASE("what no filter needs is asked only for rows that stay") {
   RunFixture fixture;
   RunPlan plan(fixture.folder, 4);
