@@ -99,7 +99,8 @@ class LazyStore {
     options.command = options_.command;
     auto opened = store::open_store(store_folder(options_), options);
     if (!opened) return opened.failure();
-    if (opened->lost_entries > 0) note(fmt::format("warning: {} stored records were lost by the disk; they are asked again", opened->lost_entries));
+    if (opened->lost_entries > 0)
+      note(fmt::format("warning: {} stored records were lost by the disk; they are asked again", opened->lost_entries));
     store_ = std::move(opened->store);
     return store_.get();
   }
@@ -119,9 +120,15 @@ int run_plan(const plan::Plan& plan, const RunOptions& options, const Environmen
   LazyStore store(options);
   const model::Surroundings models{http, [&](const std::string& name) { return environment(name); }};
   RunView view(options.progress);
-  const exec::Surroundings surroundings{loop, pool, view.watcher(), stop, [&] { return store(); },
-                                        [&](const plan::ModelSpec& model) { return model::make_provider(model, models); },
-                                        std::chrono::system_clock::now, folder_of(options.file)};
+  const exec::Surroundings surroundings{
+      loop,
+      pool,
+      view.watcher(),
+      stop,
+      [&] { return store(); },
+      [&](const plan::ModelSpec& model) { return model::make_provider(model, models); },
+      std::chrono::system_clock::now,
+      folder_of(options.file)};
   const exec::RunResult result = exec::run(plan, run_options(options), surroundings);
   view.finish(result);
   return static_cast<int>(result.exit);

@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <functional>
-#include <map>
 
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/terminal.h"
+#include "compiler/diag/suggestion.h"
 
 namespace sdg::cli {
 
@@ -16,7 +17,32 @@ namespace {
 
 using Action = std::function<int()>;
 
+/// A number of things: digits and nothing else, so that `-1` is not taken for very many.
+const ::CLI::Validator kCount(
+    [](std::string& written) {
+      const bool is_count = !written.empty() && written.find_first_not_of("0123456789") == std::string::npos;
+      return is_count ? std::string() : fmt::format("`{}` is not a number of rows", written);
+    },
+    "N", "count");
+
 constexpr const char* kParamHelp = "a parameter of the program: -p rows=100";
+
+/// An option that is one of a few words.
+template <class T>
+void add_choice(::CLI::App& verb, const std::string& name, T& target,
+                const std::vector<std::pair<std::string, T>>& words, const std::string& doc) {
+  std::vector<std::string> names;
+  for (const auto& word : words) names.push_back(word.first);
+  const std::string listed = fmt::format("{}", fmt::join(names, "|"));
+  const auto choose = [&target, words, name, names](const std::string& written) {
+    const auto found = std::ranges::find(words, written, &std::pair<std::string, T>::first);
+    if (found == words.end()) {
+      throw ::CLI::ValidationError(name, fmt::format("`{}` is not one of {}", written, fmt::join(names, ", ")));
+    }
+    target = found->second;
+  };
+  verb.add_option_function<std::string>(name, choose, doc)->type_name(listed);
+}
 
 void add_run(::CLI::App& app, Action& action, const std::string& command) {
   auto options = std::make_shared<RunOptions>();
@@ -25,19 +51,23 @@ void add_run(::CLI::App& app, Action& action, const std::string& command) {
   verb->add_option("FILE", options->file, "the pipeline")->required();
   verb->add_option("-p,--param", options->params, kParamHelp)->type_name("NAME=VALUE")->allow_extra_args(false);
   verb->add_option("--seed", options->seed, "instead of every dataset's own");
-  verb->add_option("--concurrency", options->concurrency, "requests in flight, instead of every model's own")->check(::CLI::Range(1, 100000));
-  verb->add_option("--rows", options->rows, "the first rows only, written to NAME.partial.EXT");
+  verb->add_option("--concurrency", options->concurrency, "requests in flight, instead of every model's own")
+      ->check(::CLI::Range(1, 100000));
+  verb->add_option("--rows", options->rows, "the first rows only, written to NAME.partial.EXT")->check(kCount);
   verb->add_option("--only", options->only, "this dataset, and those that it reads")->type_name("DATASET");
-  verb->add_option("--store", options->store, "where answers are kept; default: .sdg beside the pipeline")->type_name("FOLDER");
-  const std::map<std::string, bool> sync{{"always", true}, {"grouped", false}};
-  verb->add_option("--sync", options->sync_always, "sync the store after every answer")->transform(::CLI::CheckedTransformer(sync))->type_name("always|grouped");
-  const std::map<std::string, bool> retry{{"failed", true}};
-  verb->add_option("--retry", options->retry_failed, "ask what failed for good once more")->transform(::CLI::CheckedTransformer(retry))->type_name("failed");
+  verb->add_option("--store", options->store, "where answers are kept; default: .sdg beside the pipeline")
+      ->type_name("FOLDER");
+  add_choice<bool>(*verb, "--sync", options->sync_always, {{"always", true}, {"grouped", false}},
+                   "when answers are synced to the disk; default: grouped");
+  add_choice<bool>(*verb, "--retry", options->retry_failed, {{"failed", true}}, "ask what failed for good once more");
   verb->add_flag("--locked", options->locked, "any call that would be needed is an error");
   verb->add_flag("--take-over", options->take_over, "take the store from a run on another host");
-  verb->add_option("--drain-timeout", options->drain_seconds, "seconds to wait for what is in flight after a signal")->type_name("SECONDS");
-  const std::map<std::string, Progress> progress{{"auto", Progress::Auto}, {"plain", Progress::Plain}, {"json", Progress::Json}, {"none", Progress::None}};
-  verb->add_option("--progress", options->progress, "how the run is shown on stderr")->transform(::CLI::CheckedTransformer(progress))->type_name("auto|plain|json|none");
+  verb->add_option("--drain-timeout", options->drain_seconds, "seconds to wait for what is in flight after a signal")
+      ->type_name("SECONDS");
+  add_choice<Progress>(
+      *verb, "--progress", options->progress,
+      {{"auto", Progress::Auto}, {"plain", Progress::Plain}, {"json", Progress::Json}, {"none", Progress::None}},
+      "how the run is shown on stderr");
   verb->footer("Example: sdgc run pipeline.sdg -p rows=100 --concurrency 256");
   verb->callback([&action, options] { action = [options] { return run(*options); }; });
 }
@@ -46,8 +76,9 @@ void add_check(::CLI::App& app, Action& action) {
   auto options = std::make_shared<CheckOptions>();
   auto* verb = app.add_subcommand("check", "find the mistakes of a pipeline without running it");
   verb->add_option("FILE", options->files, "pipelines; - is stdin")->required();
-  const std::map<std::string, Format> formats{{"text", Format::Text}, {"json", Format::Json}, {"sarif", Format::Sarif}};
-  verb->add_option("--format", options->format, "how mistakes are shown")->transform(::CLI::CheckedTransformer(formats))->type_name("text|json|sarif");
+  add_choice<Format>(*verb, "--format", options->format,
+                     {{"text", Format::Text}, {"json", Format::Json}, {"sarif", Format::Sarif}},
+                     "how mistakes are shown");
   verb->add_flag("--fix", options->fix, "follow the hints that can be followed by a machine");
   verb->footer("Example: sdgc check --format json pipeline.sdg");
   verb->callback([&action, options] { action = [options] { return check(*options); }; });
@@ -65,7 +96,9 @@ void add_fmt(::CLI::App& app, Action& action) {
 void add_dump(::CLI::App& app, Action& action) {
   auto options = std::make_shared<DumpOptions>();
   auto* verb = app.add_subcommand("dump", "show what a phase of the compiler makes of a pipeline");
-  verb->add_option("PHASE", options->phase, "ast, sema or plan")->required()->check(::CLI::IsMember({"ast", "sema", "plan"}));
+  verb->add_option("PHASE", options->phase, "ast, sema or plan")
+      ->required()
+      ->check(::CLI::IsMember({"ast", "sema", "plan"}));
   verb->add_option("FILE", options->file, "the pipeline; - is stdin")->required();
   verb->add_option("-p,--param", options->params, kParamHelp)->type_name("NAME=VALUE")->allow_extra_args(false);
   verb->footer("Example: sdgc dump plan pipeline.sdg");
@@ -80,20 +113,37 @@ void add_explain(::CLI::App& app, Action& action) {
   verb->callback([&action, code] { action = [code] { return explain(*code); }; });
 }
 
+bool is_command(const ::CLI::App& app, const std::string& name) {
+  return !app.get_subcommands([&](const ::CLI::App* verb) { return verb->get_name() == name; }).empty();
+}
+
+int no_such_command(const ::CLI::App& app, const std::string& written) {
+  std::vector<std::string> names;
+  for (const ::CLI::App* verb : app.get_subcommands([](const ::CLI::App*) { return true; }))
+    names.push_back(verb->get_name());
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const auto near = diag::closest(written, views);
+  const std::string remedy = written.ends_with(".sdg") ? fmt::format("did you mean `sdgc run {}`?", written)
+                             : near                    ? fmt::format("there is `{}`", *near)
+                                                       : "`sdgc help` lists the commands";
+  say_error(fmt::format("there is no command `{}`; {}", written, remedy));
+  return kUsage;
+}
+
 void add_small_ones(::CLI::App& app, Action& action) {
   app.add_subcommand("version", "say which sdgc this is")->callback([&action] { action = [] { return version(); }; });
   auto topic = std::make_shared<std::string>();
   auto* help = app.add_subcommand("help", "say what a command does");
   help->add_option("COMMAND", *topic, "a command");
-  help->callback([&app, &action, topic] {
-    action = [&app, topic] {
-      const auto named = app.get_subcommands([&](const ::CLI::App* verb) { return verb->get_name() == *topic; });
-      const ::CLI::App* about = named.empty() ? nullptr : named.front();
-      if (!topic->empty() && !about) {
-        say_error(fmt::format("there is no command `{}`; `sdgc help` lists them", *topic));
-        return kUsage;
+  // Once `help` is chosen, the app speaks of nothing else: what it says of itself is taken now.
+  help->callback([&app, &action, topic, overview = app.help()] {
+    action = [&app, topic, overview] {
+      if (topic->empty()) {
+        say(overview);
+        return kDone;
       }
-      say(about ? about->help() : app.help());
+      if (!is_command(app, *topic)) return no_such_command(app, *topic);
+      say(app.get_subcommand(*topic)->help("sdgc"));
       return kDone;
     };
   });
@@ -115,6 +165,8 @@ int parse_and_act(int argc, char** argv) {
   add_dump(app, action);
   add_explain(app, action);
   add_small_ones(app, action);
+  const std::string first = argc > 1 ? argv[1] : "";
+  if (!first.empty() && first[0] != '-' && !is_command(app, first)) return no_such_command(app, first);
   try {
     app.parse(argc, argv);
   } catch (const ::CLI::ParseError& error) {

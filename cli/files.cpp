@@ -15,7 +15,9 @@ namespace {
 
 constexpr std::size_t kLargestProgram = std::size_t{64} << 20;
 
-Failure cannot_read(const std::string& path, std::string_view why) { return {fmt::format("cannot read `{}`: {}", path, why)}; }
+Failure cannot_read(const std::string& path, std::string_view why) {
+  return {fmt::format("cannot read `{}`: {}", path, why)};
+}
 
 Result<std::string> read_all(const std::string& path, int fd) {
   std::string text;

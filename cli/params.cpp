@@ -46,17 +46,21 @@ std::optional<Value> read_value(const value::Conformer& conformer, plan::TypeId 
 
 }  // namespace
 
-Result<std::unordered_map<std::string, Value>> read_params(const sema::Module& module, const std::vector<std::string>& texts) {
+Result<std::unordered_map<std::string, Value>> read_params(const sema::Module& module,
+                                                           const std::vector<std::string>& texts) {
   std::unordered_map<std::string, Value> values;
   const value::Conformer conformer(module.types);
   for (const std::string& written : texts) {
     const auto equals = written.find('=');
     if (equals == std::string::npos) return Failure{fmt::format("`-p {}` is not of the form `-p name=value`", written)};
     const std::string name = written.substr(0, equals), text = written.substr(equals + 1);
-    const auto param = std::ranges::find(module.params, name, [](const sema::ParamInfo& info) { return info.decl->name.text; });
+    const auto param =
+        std::ranges::find(module.params, name, [](const sema::ParamInfo& info) { return info.decl->name.text; });
     if (param == module.params.end()) return unknown_param(module, name);
     auto value = read_value(conformer, param->type, text);
-    if (!value) return Failure{fmt::format("`-p {}`: the parameter `{}` is of the type `{}`", written, name, module.types.show(param->type))};
+    if (!value)
+      return Failure{fmt::format("`-p {}`: the parameter `{}` is of the type `{}`", written, name,
+                                 module.types.show(param->type))};
     values[name] = std::move(*value);
   }
   return values;

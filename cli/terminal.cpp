@@ -42,7 +42,8 @@ void show(std::span<const diag::Diagnostic> diags, const source::SourceMap& sour
       return;
     }
     case Format::Json:
-      for (const diag::Diagnostic& diagnostic : diags) fmt::print(stdout, "{}\n", diag::render_json(diagnostic, sources));
+      for (const diag::Diagnostic& diagnostic : diags)
+        fmt::print(stdout, "{}\n", diag::render_json(diagnostic, sources));
       return;
     case Format::Sarif: fmt::print(stdout, "{}\n", diag::render_sarif(diags, sources, kVersion)); return;
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "compiler/lower/lowerer.h"
 #include "compiler/lower/prune.h"
@@ -133,6 +134,7 @@ class DatasetLowerer {
     }
     columns ? add_written_columns(spec, *columns) : add_all_columns(spec);
     refuse_same_path(spec);
+    refuse_own_source(spec);
     dataset_.outputs.push_back(std::move(spec));
   }
 
@@ -193,6 +195,17 @@ class DatasetLowerer {
       dataset_.columns.push_back({std::string(column.name), node, column.type, std::string(column.line->doc),
                                   column.written, column.line->span});
     return node;
+  }
+
+  /// A run must not replace what it reads.
+  void refuse_own_source(const plan::OutputSpec& spec) {
+    const auto plain = [](const std::string& path) { return std::filesystem::path(path).lexically_normal(); };
+    for (const plan::SourceSpec& source : plan_.sources) {
+      if (spec.path == "-" || plain(source.path) != plain(spec.path)) continue;
+      auto& diagnostic = diags_.report(Code::OutputIsSource, spec.span,
+                                       fmt::format("this would overwrite the source `{}`", source.name));
+      diagnostic.others.push_back({source.span, "read here"});
+    }
   }
 
   void refuse_same_path(const plan::OutputSpec& spec) {

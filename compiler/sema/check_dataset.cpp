@@ -32,6 +32,7 @@ void Checker::check_dataset(DatasetInfo& dataset) {
   }
   check_rows_exist();
   warn_unused_lets();
+  warn_of_no_output(*dataset.decl);
 }
 
 /// The elements of an `each` have names that columns read.
@@ -102,6 +103,7 @@ void Checker::check_union_input(InputInfo& info, const NameExpr& name, std::uint
 void Checker::declare_columns(DatasetInfo& dataset) {
   for (const DatasetLine& line : dataset.decl->lines) {
     const bool is_let = line.kind == DatasetLineKind::Let;
+    if (line.kind == DatasetLineKind::Column && !line.type) warn_of_line_word(line);
     if (line.kind == DatasetLineKind::Column || is_let)
       declare_column(dataset, {&line, line.name.text, !is_let, error_type(), {}});
   }
@@ -112,6 +114,18 @@ void Checker::declare_columns(DatasetInfo& dataset) {
   std::iota(dataset.order.begin(), dataset.order.end(), 0);
   std::ranges::stable_sort(dataset.order, {},
                            [&](std::uint32_t column) { return dataset.columns[column].line->span.begin; });
+}
+
+/// `rows = 5` is a column, and hardly meant to be one.
+void Checker::warn_of_line_word(const DatasetLine& line) {
+  constexpr std::string_view kWords[] = {"rows",     "seed", "key",   "output",  "keep",  "shuffle",
+                                         "distinct", "each", "split", "measure", "budget"};
+  if (line.name.quoted || std::ranges::find(kWords, line.name.text) == std::end(kWords)) return;
+  auto& diagnostic = error(Code::LineWordAsColumn, line.name.span,
+                           fmt::format("this is a column called `{}`, not a line that says it", line.name.text));
+  const source::Span sign{line.name.span.file, line.name.span.end, line.value->span.begin};
+  diagnostic.hints.push_back({"leave out the `=`", {{sign, " "}}});
+  diagnostic.hints.push_back({fmt::format("for a column of this name write `` `{}` ``", line.name.text), {}});
 }
 
 void Checker::declare_column(DatasetInfo& dataset, ColumnInfo column) {
@@ -198,6 +212,16 @@ void Checker::report_cycle(std::uint32_t index) {
                            fmt::format("the column `{}` reads itself", columns[index].name), path);
   for (auto step = first + 1; step < column_stack_.end(); ++step)
     diagnostic.others.push_back({columns[*step].line->name.span, "on the way"});
+}
+
+void Checker::warn_of_no_output(const DatasetDecl& decl) {
+  const bool writes = std::ranges::any_of(decl.lines, [](const DatasetLine& line) {
+    return line.kind == DatasetLineKind::Output || line.kind == DatasetLineKind::Error;
+  });
+  if (writes) return;
+  auto& diagnostic =
+      error(Code::NothingWritten, decl.name.span, fmt::format("the dataset `{}` writes nothing", decl.name.text));
+  diagnostic.hints.push_back({fmt::format("add a line `output \"{}.jsonl\"`", decl.name.text), {}});
 }
 
 void Checker::warn_unused_lets() {

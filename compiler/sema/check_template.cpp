@@ -9,7 +9,32 @@ using namespace syntax;
 using diag::Code;
 using plan::TypeKind;
 
+/// `{{name}}` prints braces; who knows Jinja meant the value.
+void Checker::warn_of_double_braces(const StringExpr& string) {
+  const std::string_view written = surroundings_.sources.text(string.span);
+  for (auto open = written.find("{{"); open != std::string_view::npos; open = written.find("{{", open + 2)) {
+    const auto close = written.find("}}", open);
+    if (close == std::string_view::npos) return;
+    const std::string_view inside = written.substr(open + 2, close - open - 2);
+    const auto first = inside.find_first_not_of(' ');
+    const auto end = inside.find_first_of(" .|", first == std::string_view::npos ? 0 : first);
+    const std::string_view name = first == std::string_view::npos ? inside : inside.substr(first, end - first);
+    const Symbol symbol = look_up(name);
+    const bool is_loop = name == "loop";
+    if (!is_loop &&
+        (symbol.kind == SymbolKind::None || symbol.kind == SymbolKind::Model || symbol.kind == SymbolKind::Function))
+      continue;
+    const source::Span span{string.span.file, string.span.begin + static_cast<std::uint32_t>(open),
+                            string.span.begin + static_cast<std::uint32_t>(close + 2)};
+    auto& diagnostic = error(Code::DoubleBraces, span, "this prints braces, not the value", "`{{` is one brace");
+    const auto last = inside.find_last_not_of(' ');
+    diagnostic.hints.push_back(
+        {"a value stands in single braces", {{span, "{" + std::string(inside.substr(first, last - first + 1)) + "}"}}});
+  }
+}
+
 TypeId Checker::infer_string(const StringExpr& string) {
+  if (!string.raw) warn_of_double_braces(string);
   if (string.is_plain()) return module_.types.literal_of({plan::Value::string(std::string(string.plain_text()))});
   const ListMark locals(place_.locals);
   check_pieces(string.pieces);

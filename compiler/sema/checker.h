@@ -87,6 +87,8 @@ class Checker {
   void check_output(const syntax::Expr& output);
   void check_output_columns(const syntax::Expr& columns);
   void warn_unused_lets();
+  void warn_of_line_word(const syntax::DatasetLine& line);
+  void warn_of_no_output(const syntax::DatasetDecl& decl);
 
   // --- expressions: check_expr.cpp
   TypeId check(const syntax::Expr& expr, Expectation want = {});
@@ -154,6 +156,7 @@ class Checker {
 
   // --- strings: check_template.cpp
   TypeId infer_string(const syntax::StringExpr& string);
+  void warn_of_double_braces(const syntax::StringExpr& string);
   void check_pieces(syntax::Pieces pieces);
   void check_piece(const syntax::Piece& piece);
   void check_for_piece(const syntax::Piece& piece);

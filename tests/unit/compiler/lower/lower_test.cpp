@@ -120,7 +120,8 @@ TEST_CASE("a question in a repeat is asked in each round, one in a comprehension
 
 TEST_CASE("equal questions are refused, but not in different arms") {
   const auto codes = [](const std::string& lines) {
-    const auto compiled = test::compile("model ask = sim(\"\")\ndataset d {\n  rows 1\n" + lines + "\n}\n");
+    const auto compiled =
+        test::compile("model ask = sim(\"\")\ndataset d {\n  rows 1\n" + lines + "\n  output \"d.jsonl\"\n}\n");
     std::vector<std::string> result;
     for (const auto& diagnostic : compiled->diags.all()) result.push_back(diag::code_text(diagnostic.code));
     return result;
