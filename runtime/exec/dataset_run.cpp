@@ -117,6 +117,7 @@ bool DatasetRun::write_all(OutputPass& pass) {
   if (!check(run_.pool.run([&] { return pass.open(); }))) return false;
   for (bool more = true; more;) {
     auto written = run_.pool.run([&] { return pass.write_some(); });
+    if (!written && pass.source_failed()) run_.stop.drain(StopReason::Program, written.failure().message);
     if (!written) return check(written.take_failure());
     count_computed(pass);
     if (must_stop()) return false;

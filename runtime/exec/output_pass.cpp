@@ -66,7 +66,10 @@ Result<void, sink::SinkFailure> OutputPass::write(const FinishedRow& row) {
 Result<bool, sink::SinkFailure> OutputPass::write_some() {
   for (std::size_t i = 0; i < kRowsAtOnce; ++i) {
     auto row = rows_.next();
-    if (!row) return sink::SinkFailure{sink::SinkFailure::Kind::NotWritable, row.failure().message};
+    if (!row) {
+      source_failed_ = true;
+      return sink::SinkFailure{sink::SinkFailure::Kind::NotWritable, row.failure().message};
+    }
     if (!*row) return false;
     ++candidates_;
     met_unknown_ = met_unknown_ || (*row)->fate == FinishedRow::Fate::Unknown;

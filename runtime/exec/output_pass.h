@@ -33,6 +33,8 @@ class OutputPass {
   const std::vector<sink::WrittenFile>& files() const { return files_; }
   /// A row that nothing is known of: the dataset is not complete after all.
   bool met_unknown() const { return met_unknown_; }
+  /// What failed was not the writing: a row of a source does not read.
+  bool source_failed() const { return source_failed_; }
 
  private:
   Result<void, sink::SinkFailure> write(const FinishedRow& row);
@@ -47,6 +49,7 @@ class OutputPass {
   std::vector<FinishedRow> computed_;
   std::uint64_t candidates_ = 0, failed_ = 0;
   bool met_unknown_ = false;
+  bool source_failed_ = false;
   std::vector<sink::WrittenFile> files_;
 };
 
