@@ -144,7 +144,14 @@ TEST_CASE("two rows with one key are an error before anything is asked") {
         "row 0 and row 3 of dataset `d` have the same key 0; add what tells them apart to its `key` line");
 }
 
-TEST_CASE("a bug ends the run as an exception, not as a hung process") {
+// AddressSanitizer cannot follow an exception on a fiber's stack, and reports what is no mistake.
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool kCannotThrow = true;
+#else
+constexpr bool kCannotThrow = false;
+#endif
+
+TEST_CASE("a bug ends the run as an exception, not as a hung process" * doctest::skip(kCannotThrow)) {
   RunFixture fixture;
   fixture.say = [](const model::Request&, const net::Cancel&) -> Said { throw std::logic_error("a bug"); };
   RunPlan plan(fixture.folder, 20);
