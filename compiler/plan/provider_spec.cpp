@@ -26,6 +26,14 @@ const Spec* find(std::span<const Spec> specs, std::string_view name) {
 }  // namespace
 
 std::span<const ProviderSpec> providers() { return kProviders; }
+bool is_later_provider(std::string_view name) {
+  constexpr std::string_view kLater[] = {
+#define SDG_PROVIDER_LATER(text) text,
+#include "compiler/plan/providers.def"
+  };
+  return std::ranges::find(kLater, name) != std::end(kLater);
+}
+
 const ProviderSpec* find_provider(std::string_view name) { return find(providers(), name); }
 
 std::span<const ModelParamSpec> model_params() { return kModelParams; }

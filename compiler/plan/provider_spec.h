@@ -23,6 +23,8 @@ struct ProviderSpec {
 };
 std::span<const ProviderSpec> providers();
 const ProviderSpec* find_provider(std::string_view name);
+/// Whether the language has such a provider and this version does not.
+bool is_later_provider(std::string_view name);
 
 enum class ModelParam : std::uint8_t {
 #define SDG_MODEL_PARAM(Name, text, type, doc) Name,

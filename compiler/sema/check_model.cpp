@@ -48,9 +48,7 @@ void Checker::check_model(ModelInfo& info) {
 }
 
 void Checker::report_unknown_provider(const Name& name) {
-  constexpr std::string_view kLater[] = {"openai_responses", "anthropic", "azure",    "server",
-                                         "command",          "replay",    "fallback", "spread"};
-  if (std::ranges::find(kLater, name.text) != std::end(kLater)) {
+  if (plan::is_later_provider(name.text)) {
     not_yet(name.span, fmt::format("the provider `{}`", name.text));
     return;
   }

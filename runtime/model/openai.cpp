@@ -112,16 +112,4 @@ Result<std::unique_ptr<Provider>> make_openai(const plan::ModelSpec& model, cons
       std::make_unique<OpenAiProvider>(surroundings.http, std::move(pattern), std::move(redactor)));
 }
 
-Result<std::unique_ptr<Provider>> make_provider(const plan::ModelSpec& model, const Surroundings& surroundings) {
-  if (plan::answers_as_sim(model)) return make_sim(model);
-  const auto* spec = plan::find_provider(model.provider);
-  if (!spec) return Failure{fmt::format("model `{}`: there is no provider `{}`", model.name, model.provider)};
-  switch (spec->kind) {
-    case plan::ProviderKind::OpenAi:
-    case plan::ProviderKind::Ollama: return make_openai(model, surroundings);
-    case plan::ProviderKind::Sim: return make_sim(model);
-  }
-  return Failure{fmt::format("model `{}`: provider `{}` cannot answer", model.name, model.provider)};
-}
-
 }  // namespace sdg::model
