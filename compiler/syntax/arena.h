@@ -49,12 +49,15 @@ class Arena {
   }
 
  private:
-  static constexpr std::size_t kPageSize = 32 * 1024;
+  // Small files need one small page, large files few large ones.
+  static constexpr std::size_t kFirstPage = 16 * 1024;
+  static constexpr std::size_t kLargestPage = 1024 * 1024;
 
   void* allocate(std::size_t size, std::size_t alignment) {
     std::size_t begin = (used_ + alignment - 1) / alignment * alignment;
     if (begin + size > capacity_) {
-      capacity_ = size > kPageSize ? size : kPageSize;
+      capacity_ = size > next_page_ ? size : next_page_;
+      if (next_page_ < kLargestPage) next_page_ *= 2;
       pages_.push_back(std::make_unique_for_overwrite<std::byte[]>(capacity_));
       begin = 0;
     }
@@ -65,6 +68,7 @@ class Arena {
   std::vector<std::unique_ptr<std::byte[]>> pages_;
   std::size_t used_ = 0;
   std::size_t capacity_ = 0;
+  std::size_t next_page_ = kFirstPage;
 };
 
 }  // namespace sdg::syntax

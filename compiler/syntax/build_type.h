@@ -29,13 +29,6 @@ inline TypeExpr type_node(TypeExprKind kind, Span span) {
   return type;
 }
 
-/// Replaces the type on top by a changed copy: nodes do not change once they are made.
-inline void change_top_type(Builder& b, auto&& change) {
-  TypeExpr type = *Builder::take(b.stacks.types);
-  change(type);
-  push_type(b, type);
-}
-
 template <>
 struct action<g::path_start> {
   template <typename In>
@@ -112,7 +105,7 @@ struct action<g::type_paren> {
   static void apply(const In& in, Builder& b) {
     b.close();
     const Span span = span_of(in, b);
-    change_top_type(b, [span](TypeExpr& type) { type.span = span; });
+    b.stacks.types.back()->span = span;
   }
 };
 
@@ -183,22 +176,19 @@ struct action<g::bound> {
       bound.last = b.pop();
       bound.first = b.pop();
     }
-    change_top_type(b, [&](TypeExpr& type) {
-      if (type.bound != nullptr) b.report(diag::Code::UnexpectedText, bound.span, "this type has two constraints");
-      type.bound = b.file.arena.make(bound);
-      type.span.end = bound.span.end;
-    });
+    TypeExpr& type = *b.stacks.types.back();
+    if (type.bound != nullptr) b.report(diag::Code::UnexpectedText, bound.span, "this type has two constraints");
+    type.bound = b.file.arena.make(bound);
+    type.span.end = bound.span.end;
   }
 };
 template <>
 struct action<g::optional_mark> {
   template <typename In>
   static void apply(const In& in, Builder& b) {
-    const std::uint32_t end = b.offset(in.end());
-    change_top_type(b, [end](TypeExpr& type) {
-      type.optional = true;
-      type.span.end = end;
-    });
+    TypeExpr& type = *b.stacks.types.back();
+    type.optional = true;
+    type.span.end = b.offset(in.end());
   }
 };
 
@@ -218,7 +208,7 @@ struct action<g::type> {
     type.span.begin = b.offset(in.begin());
     // `"a" | "b"?`: the mark on the last member is meant for all of them.
     type.optional = types.back()->optional;
-    change_top_type(b, [](TypeExpr& last) { last.optional = false; });
+    types.back()->optional = false;
     type.members = b.take_from(types, first);
     push_type(b, type);
   }

@@ -13,21 +13,49 @@ Builder::Builder(const source::SourceFile& source, File& into, diag::DiagSink& d
     : file(into), text_(source.text()), diags_(diags) {
   layout.max_depth = kMaxNesting;
   layout.max_strings = kMaxStrings;
+  // One expression in a dozen bytes is what programs have: growing costs a copy of all of them.
+  constexpr std::size_t kBytesPerExpr = 12;
+  file.exprs.reserve(text_.size() / kBytesPerExpr);
 }
 
 Mark Builder::mark() const {
   const Stacks& s = stacks;
-  return {size_of(s.opens),   size_of(s.ops),     size_of(s.values),   size_of(s.names),  size_of(s.items),
-          size_of(s.entries), size_of(s.args),    size_of(s.patterns), size_of(s.arms),   size_of(s.segments),
-          size_of(s.types),   size_of(s.fields),  size_of(s.params),   size_of(s.inputs), size_of(s.shares),
-          size_of(s.listed),  size_of(file.exprs)};
+  return {size_of(s.opens),
+          size_of(s.ops),
+          size_of(s.values),
+          size_of(s.names),
+          size_of(s.items),
+          size_of(s.entries),
+          size_of(s.args),
+          size_of(s.patterns),
+          size_of(s.arms),
+          size_of(s.segments),
+          size_of(s.types),
+          size_of(s.fields),
+          size_of(s.params),
+          size_of(s.inputs),
+          size_of(s.shares),
+          size_of(s.listed),
+          size_of(s.generator_lines),
+          size_of(s.dataset_lines),
+          size_of(s.test_lines),
+          size_of(file.exprs),
+          size_of(file.decls)};
+}
+
+Name Builder::name_above(const Mark& mark) const {
+  const Stacks& s = stacks;
+  // What was whole and is given up for what follows it on its line has taken its name from the stack.
+  if (file.decls.size() > mark.decls) return file.decls[mark.decls]->name;
+  if (s.dataset_lines.size() > mark.dataset_lines) return s.dataset_lines[mark.dataset_lines].name;
+  return s.names.size() > mark.names ? s.names[mark.names] : Name{};
 }
 
 void Builder::restore(const Mark& mark) {
   Stacks& s = stacks;
-  lost_name = s.names.size() > mark.names ? s.names[mark.names] : Name{};
+  lost_name = name_above(mark);
   s.opens.resize(mark.opens);
-  s.ops.erase(s.ops.begin() + mark.ops, s.ops.end());
+  s.ops.resize(mark.ops);
   s.values.resize(mark.values);
   s.names.resize(mark.names);
   s.items.resize(mark.items);
@@ -42,8 +70,12 @@ void Builder::restore(const Mark& mark) {
   s.inputs.resize(mark.inputs);
   s.shares.resize(mark.shares);
   s.listed.resize(mark.listed);
+  s.generator_lines.resize(mark.generator_lines);
+  s.dataset_lines.resize(mark.dataset_lines);
+  s.test_lines.resize(mark.test_lines);
   // What was given up has no id: ids stay dense.
   file.exprs.resize(mark.exprs);
+  file.decls.resize(mark.decls);
 }
 
 Name Builder::name(const char* begin, const char* end) const {

@@ -46,7 +46,7 @@ struct Stacks {
   std::vector<Pattern> patterns;
   std::vector<Arm> arms;
   std::vector<Segment> segments;
-  std::vector<const TypeExpr*> types;
+  std::vector<TypeExpr*> types;  // marks and constraints are still added to the one on top
   std::vector<FieldDecl> fields;
   std::vector<ParamOfFunction> params;
   std::vector<DatasetInput> inputs;
@@ -60,7 +60,7 @@ struct Stacks {
 /// How far everything had got at some place, to go back to after a mistake.
 struct Mark {
   std::uint32_t opens, ops, values, names, items, entries, args, patterns, arms, segments, types, fields, params,
-      inputs, shares, listed, exprs;
+      inputs, shares, listed, generator_lines, dataset_lines, test_lines, exprs, decls;
 };
 
 /// The state that the actions of the grammar share: the tree as far as it is built, and the mistakes.
@@ -162,6 +162,8 @@ class Builder {
   std::string scratch;
 
  private:
+  Name name_above(const Mark& mark) const;
+
   std::string_view text_;
   diag::DiagSink& diags_;
   std::size_t errors_ = 0;

@@ -106,6 +106,19 @@ TEST_CASE("what stands around a mistake can still be used") {
   CHECK(parsed.file.decls[3]->kind == DeclKind::Param);
 }
 
+TEST_CASE("what is given up for the rest of its line leaves nothing behind but its name") {
+  const Parsed parsed("param a: int == 1\ndataset d {\n  rows 5 per x\n  measure m = mean(x) per y\n}\n");
+  CHECK(parsed.mistakes().size() == 3);
+  REQUIRE(parsed.file.decls.size() == 2);
+  CHECK(parsed.file.decls[0]->kind == DeclKind::Error);
+  CHECK(parsed.file.decls[0]->name.text == "a");
+  const auto& lines = parsed.decl<DatasetDecl>(1).lines;
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0].kind == DatasetLineKind::Error);
+  CHECK(lines[1].kind == DatasetLineKind::Error);
+  CHECK(lines[1].name.text == "m");
+}
+
 TEST_CASE("a broken declaration keeps its name") {
   const Parsed parsed("dataset good fro x {\n  a = 1\n}\n");
   CHECK(parsed.file.decls[0]->kind == DeclKind::Error);
