@@ -59,9 +59,16 @@ bool is_word_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) & 0x80) || c == '-';
 }
 
+bool is_one_of(std::span<const std::string_view> known, std::string_view word) {
+  return std::ranges::find(known, word) != known.end();
+}
+
+/// Our own words come back in prompts that quote an earlier reply: they are not what it is about.
 bool is_topic(std::string_view word) {
-  return plan::count_code_points(word) >= kShortestTopic && !word.starts_with('-') && !word.ends_with('-') &&
-         std::ranges::find(words::stop_words, lower_case(word)) == std::end(words::stop_words);
+  if (plan::count_code_points(word) < kShortestTopic || word.starts_with('-') || word.ends_with('-')) return false;
+  const auto low = lower_case(word);
+  if (is_one_of(words::first_names, word) || is_one_of(words::languages, word)) return false;
+  return !is_one_of(words::stop_words, low) && !is_one_of(words::adjectives, low) && !is_one_of(words::nouns, low);
 }
 
 /// What the prompt is about, as far as its last words tell: those are what differs from row to row.

@@ -21,15 +21,16 @@ inline constexpr std::string_view countries[] = {"Austria",  "Brazil", "Chile", 
                                                  "Portugal", "Spain",  "Turkey", "Uruguay"};
 inline constexpr std::string_view languages[] = {"English", "Spanish",  "French", "German",     "Hindi",
                                                  "Italian", "Japanese", "Polish", "Portuguese", "Turkish"};
-inline constexpr std::string_view jobs[] = {"nurse",     "baker",     "surveyor",  "translator", "electrician",
-                                            "librarian", "teacher",   "beekeeper", "accountant", "ship's engineer",
-                                            "gardener",  "paramedic", "carpenter", "archivist",  "software tester"};
-inline constexpr std::string_view adjectives[] = {"quiet",  "careful", "simple", "early",  "useful", "plain",
-                                                  "honest", "patient", "small",  "steady", "modern", "local",
+inline constexpr std::string_view jobs[] = {"nurse",     "baker",     "surveyor",  "translator", "plumber",
+                                            "librarian", "teacher",   "beekeeper", "bookkeeper", "ship's engineer",
+                                            "gardener",  "paramedic", "carpenter", "curator",    "software tester"};
+inline constexpr std::string_view adjectives[] = {"quiet",  "careful", "simple", "late",   "handy",  "plain",
+                                                  "frank",  "patient", "small",  "steady", "modern", "local",
                                                   "bright", "shared",  "rough",  "clear"};
 inline constexpr std::string_view nouns[] = {"plan",   "habit",    "map",     "workshop", "notebook", "question",
                                              "method", "schedule", "letter",  "market",   "bridge",   "garden",
                                              "rule",   "story",    "problem", "detail",   "tool",     "journey"};
+/// Adjectives and jobs begin with a consonant, for "a" stands before them.
 /// {t} topic, {T} the same with a capital, {a} adjective, {n} noun, {p} person, {c} city, {j} job.
 inline constexpr std::string_view sentences[] = {
     "What matters about {t} is the {n}.",
@@ -53,16 +54,25 @@ inline constexpr std::string_view titles[] = {"{T} and the {a} {n}", "A {a} {n} 
                                               "The {n} behind {t}", "Notes on {t}"};
 /// Words of a prompt that say what to do, not what it is about.
 inline constexpr std::string_view stop_words[] = {
-    "about",   "above",    "after",     "again",     "along",    "also",      "answer",   "answers",   "assistant",
-    "based",   "because",  "before",    "being",     "below",    "between",   "both",     "brief",     "conversation",
-    "create",  "creating", "describe",  "detailed",  "during",   "each",      "every",    "example",   "examples",
-    "exactly", "explain",  "first",     "following", "format",   "from",      "generate", "give",      "given",
-    "have",    "here",     "including", "into",      "json",     "list",      "make",     "more",      "must",
-    "only",    "other",    "output",    "please",    "prompt",   "provide",   "question", "questions", "realistic",
-    "reply",   "respond",  "response",  "return",    "sentence", "sentences", "short",    "should",    "single",
-    "some",    "such",     "system",    "that",      "their",    "them",      "there",    "these",     "they",
-    "this",    "those",    "three",     "under",     "user",     "using",     "very",     "what",      "when",
-    "where",   "which",    "while",     "with",      "without",  "words",     "would",    "write",     "your",
-    "you're"};
+    "about",     "above",      "after",     "again",        "along",    "also",     "answer",  "answers",   "anything",
+    "assistant", "based",      "became",    "because",      "become",   "before",   "begin",   "begins",    "being",
+    "below",     "between",    "both",      "brief",        "call",     "called",   "calling", "calls",     "case",
+    "cases",     "content",    "contents",  "conversation", "create",   "creating", "days",    "depending", "describe",
+    "detailed",  "difference", "does",      "doing",        "done",     "down",     "during",  "each",      "early",
+    "ends",      "every",      "exactly",   "example",      "examples", "explain",  "first",   "following", "format",
+    "from",      "generate",   "give",      "given",        "goes",     "have",     "help",    "helps",     "here",
+    "idea",      "including",  "into",      "json",         "keep",     "keeps",    "kept",    "language",  "languages",
+    "late",      "later",      "like",      "list",         "look",     "made",     "make",    "makes",     "many",
+    "matter",    "matters",    "means",     "meant",        "message",  "messages", "more",    "most",      "mostly",
+    "much",      "must",       "name",      "names",        "near",     "need",     "needs",   "never",     "next",
+    "only",      "other",      "output",    "persona",      "please",   "prompt",   "provide", "question",  "questions",
+    "realistic", "reply",      "respond",   "response",     "return",   "role",     "roles",   "said",      "say",
+    "says",      "sentence",   "sentences", "short",        "should",   "side",     "single",  "some",      "somebody",
+    "someone",   "something",  "start",     "starts",       "stays",    "such",     "system",  "take",      "takes",
+    "tell",      "text",       "than",      "that",         "their",    "them",     "then",    "there",     "these",
+    "they",      "think",      "this",      "those",        "thought",  "three",    "time",    "together",  "told",
+    "took",      "tool",       "tools",     "turn",         "turns",    "under",    "user",    "using",     "very",
+    "well",      "what",       "when",      "where",        "which",    "while",    "with",    "without",   "words",
+    "work",      "works",      "would",     "write",        "wrote",    "you're",   "your"};
 
 }  // namespace sdg::model::words
