@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <exception>
 #include <memory>
 #include <utility>
 
+#include "runtime/exec/conclusion.h"
 #include "runtime/exec/dataset_run.h"
 #include "runtime/exec/plan_identity.h"
 #include "runtime/exec/run_context.h"
@@ -54,9 +56,7 @@ class Run {
   void keep_time(net::Event& over);
 
   RunResult result();
-  void add_exit(ExitCode code, std::string message = {});
-  void add_failures(const report::DatasetTally& tally);
-  void keep_run_record(const RunResult& result);
+  void keep_run_record(RunResult& result);
 
   enum class Progress : std::uint8_t { Waiting, Complete, Incomplete };
 
@@ -71,8 +71,6 @@ class Run {
   std::vector<std::unique_ptr<DatasetRun>> runs_;
   std::vector<Progress> progress_;
   WaitList progressed_;
-  std::vector<ExitCode> exits_;
-  std::vector<std::string> messages_;
 };
 
 Result<void, Refusal> Run::choose() {
@@ -280,56 +278,21 @@ void Run::run_datasets() {
   if (context_->bug) std::rethrow_exception(context_->bug);
 }
 
-void Run::add_exit(ExitCode code, std::string message) {
-  exits_.push_back(code);
-  if (!message.empty()) messages_.push_back(std::move(message));
-}
-
-void Run::add_failures(const report::DatasetTally& tally) {
-  if (tally.failed == 0) return;
-  std::string causes;
-  for (const auto& [cause, cells] : tally.failures) {
-    causes += fmt::format("{}{} {}", causes.empty() ? "" : ", ", cells, cause);
-  }
-  add_exit(ExitCode::RowsFailed,
-           fmt::format("{} {} of dataset `{}` failed ({}){}", tally.failed, tally.failed == 1 ? "row" : "rows",
-                       tally.dataset, causes, !tally.complete ? ", so nothing was written" : ""));
-  const auto sum = report::total(tally);
-  const auto transport = tally.failures.find("transport");
-  const bool nobody_answered = sum.calls > 0 && std::ranges::all_of(tally.columns, [](const auto& column) {
-                                 return column.latencies.count() == 0;
-                               });
-  if (nobody_answered && transport != tally.failures.end()) add_exit(ExitCode::TryAgain);
-}
-
-void Run::keep_run_record(const RunResult& result) {
-  const auto now =
-      std::chrono::duration_cast<std::chrono::milliseconds>(surroundings_.now().time_since_epoch()).count();
-  store::RunRecord record{
-      .id = fmt::format("{:015}", now), .started_at_ms = now, .command = options_.command, .counts = {}};
-  for (const auto& tally : result.datasets) {
-    const auto sum = report::total(tally);
-    record.counts[tally.dataset + ".calls"] = sum.calls;
-    record.counts[tally.dataset + ".hits"] = sum.hits;
-    record.counts[tally.dataset + ".rows"] = tally.candidates();
-    record.counts[tally.dataset + ".failed"] = tally.failed;
-  }
+void Run::keep_run_record(RunResult& result) {
+  const auto record = run_record(options_, surroundings_.now(), result.datasets);
   const auto kept = surroundings_.pool.run([&] { return store_->put_run(record); });
-  if (!kept) add_exit(ExitCode::CannotWrite, kept.failure().message);
+  if (kept) return;
+  result.exit = worst(std::array{result.exit, ExitCode::CannotWrite});
+  result.messages.push_back(kept.failure().message);
 }
 
 RunResult Run::result() {
-  RunResult result;
-  const auto& stop = surroundings_.stop;
-  if (stop.draining()) add_exit(exit_code_of(stop.reason()), stop.message());
-  for (const auto& run : runs_) {
-    if (!run) continue;
-    add_failures(run->tally());
-    result.datasets.push_back(run->tally());
+  std::vector<report::DatasetTally> tallies;
+  for (const auto& dataset : runs_) {
+    if (dataset) tallies.push_back(dataset->tally());
   }
+  auto result = conclude(surroundings_.stop, std::move(tallies));
   keep_run_record(result);
-  result.exit = worst(exits_);
-  result.messages = std::move(messages_);
   return result;
 }
 

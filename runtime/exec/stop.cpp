@@ -9,8 +9,8 @@ void Stop::signal(int number) {
   if (signal_ != 0) return cancel();
   signal_ = number;
   // A signal counts also where the run drains already: the exit code tells whoever sent it that it was heard.
-  if (number == SIGINT) return drain(StopReason::Interrupted, "interrupted");
-  drain(StopReason::Terminated, "asked to terminate");
+  if (number == SIGINT) return drain(StopReason::Interrupted, "interrupted; the same command goes on from here");
+  drain(StopReason::Terminated, "asked to terminate; the same command goes on from here");
 }
 
 void Stop::drain(StopReason reason, std::string message) {
