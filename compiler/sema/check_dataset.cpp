@@ -218,7 +218,8 @@ void Checker::warn_of_no_output(const DatasetDecl& decl) {
   const bool writes = std::ranges::any_of(decl.lines, [](const DatasetLine& line) {
     return line.kind == DatasetLineKind::Output || line.kind == DatasetLineKind::Error;
   });
-  if (writes) return;
+  // With mistakes around, an output may stand among what could not be read.
+  if (writes || diags_.has_errors()) return;
   auto& diagnostic =
       error(Code::NothingWritten, decl.name.span, fmt::format("the dataset `{}` writes nothing", decl.name.text));
   diagnostic.hints.push_back({fmt::format("add a line `output \"{}.jsonl\"`", decl.name.text), {}});
