@@ -7,7 +7,7 @@ enum class Wanted : unsigned char {
   Value,
   Name,
   Type,
-  Entry,   // of a record or schema
+  Entry,  // of a record or schema
   Colon,
   Equals,
   When,

@@ -27,18 +27,12 @@ enum class Role { Error, Warning, Message, Frame, Other, Help };
 
 std::string_view ansi(Role role) {
   switch (role) {
-    case Role::Error:
-      return "\x1b[1;31m";
-    case Role::Warning:
-      return "\x1b[1;33m";
-    case Role::Message:
-      return "\x1b[1m";
-    case Role::Frame:
-      return "\x1b[34m";
-    case Role::Other:
-      return "\x1b[36m";
-    case Role::Help:
-      return "\x1b[32m";
+    case Role::Error: return "\x1b[1;31m";
+    case Role::Warning: return "\x1b[1;33m";
+    case Role::Message: return "\x1b[1m";
+    case Role::Frame: return "\x1b[34m";
+    case Role::Other: return "\x1b[36m";
+    case Role::Help: return "\x1b[32m";
   }
   return {};
 }

@@ -24,32 +24,22 @@ Value ids_value(const std::vector<NodeId>& ids) {
 
 std::string_view block_name(BlockKind kind) {
   switch (kind) {
-    case BlockKind::Row:
-      return "row";
-    case BlockKind::Each:
-      return "each";
-    case BlockKind::Map:
-      return "map";
-    case BlockKind::Where:
-      return "where";
-    case BlockKind::Redraw:
-      return "redraw";
-    case BlockKind::Repeat:
-      return "repeat";
-    case BlockKind::Iterate:
-      return "iterate";
+    case BlockKind::Row: return "row";
+    case BlockKind::Each: return "each";
+    case BlockKind::Map: return "map";
+    case BlockKind::Where: return "where";
+    case BlockKind::Redraw: return "redraw";
+    case BlockKind::Repeat: return "repeat";
+    case BlockKind::Iterate: return "iterate";
   }
   return {};
 }
 
 Value failure_value(const Dataset& dataset) {
   switch (dataset.on_failure) {
-    case OnFailure::Drop:
-      return Value::string("drop");
-    case OnFailure::Keep:
-      return Value::string("keep");
-    case OnFailure::Stop:
-      return Value::string("stop");
+    case OnFailure::Drop: return Value::string("drop");
+    case OnFailure::Keep: return Value::string("keep");
+    case OnFailure::Stop: return Value::string("stop");
   }
   return {};
 }
@@ -58,15 +48,9 @@ Value input_value(const Plan& plan, const InputSpec& input) {
   RecordBuilder out;
   out.add("alias", input.alias).add("row", plan.types.show(input.row));
   switch (input.kind) {
-    case InputSpec::Kind::Source:
-      out.add("source", plan.sources[input.index].name);
-      break;
-    case InputSpec::Kind::Dataset:
-      out.add("dataset", plan.datasets[input.index].name);
-      break;
-    case InputSpec::Kind::Values:
-      out.add("values", Value::list(input.values));
-      break;
+    case InputSpec::Kind::Source: out.add("source", plan.sources[input.index].name); break;
+    case InputSpec::Kind::Dataset: out.add("dataset", plan.datasets[input.index].name); break;
+    case InputSpec::Kind::Values: out.add("values", Value::list(input.values)); break;
   }
   return out.build();
 }

@@ -27,39 +27,21 @@ void encode_record(Encoder& encoder, std::string_view tag, const Value& record) 
 
 void encode_value(Encoder& encoder, std::string_view tag, const Value& value) {
   switch (value.kind()) {
-    case ValueKind::Null:
-      encoder.null(tag);
-      return;
-    case ValueKind::Bool:
-      encoder.boolean(tag, value.as_bool());
-      return;
-    case ValueKind::Int:
-      encoder.integer(tag, value.as_int());
-      return;
-    case ValueKind::Float:
-      encoder.real(tag, value.as_float());
-      return;
-    case ValueKind::String:
-      encoder.text(tag, value.text());
-      return;
-    case ValueKind::Bytes:
-      encoder.bytes(tag, value.text());
-      return;
-    case ValueKind::Date:
-      encoder.date(tag, value.ticks());
-      return;
-    case ValueKind::DateTime:
-      return encode_datetime(encoder, tag, value.ticks());
-    case ValueKind::Duration:
-      encoder.begin_list(tag).integer("duration", value.ticks()).end_list();
-      return;
+    case ValueKind::Null: encoder.null(tag); return;
+    case ValueKind::Bool: encoder.boolean(tag, value.as_bool()); return;
+    case ValueKind::Int: encoder.integer(tag, value.as_int()); return;
+    case ValueKind::Float: encoder.real(tag, value.as_float()); return;
+    case ValueKind::String: encoder.text(tag, value.text()); return;
+    case ValueKind::Bytes: encoder.bytes(tag, value.text()); return;
+    case ValueKind::Date: encoder.date(tag, value.ticks()); return;
+    case ValueKind::DateTime: return encode_datetime(encoder, tag, value.ticks());
+    case ValueKind::Duration: encoder.begin_list(tag).integer("duration", value.ticks()).end_list(); return;
     case ValueKind::List:
       encoder.begin_list(tag).begin_list("list");
       for (const auto& item : value.items()) encode_value(encoder, "", item);
       encoder.end_list().end_list();
       return;
-    case ValueKind::Record:
-      return encode_record(encoder, tag, value);
+    case ValueKind::Record: return encode_record(encoder, tag, value);
   }
 }
 

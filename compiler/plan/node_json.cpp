@@ -29,36 +29,24 @@ Value texts_value(const std::vector<std::string>& texts) {
 
 std::string_view role_name(Role role) {
   switch (role) {
-    case Role::System:
-      return "system";
-    case Role::User:
-      return "user";
-    case Role::Assistant:
-      return "assistant";
-    case Role::Tool:
-      return "tool";
+    case Role::System: return "system";
+    case Role::User: return "user";
+    case Role::Assistant: return "assistant";
+    case Role::Tool: return "tool";
   }
   return {};
 }
 
 std::string_view format_name(ReplyFormat::Kind kind) {
   switch (kind) {
-    case ReplyFormat::Kind::Text:
-      return "text";
-    case ReplyFormat::Kind::Scalar:
-      return "scalar";
-    case ReplyFormat::Kind::Json:
-      return "json";
-    case ReplyFormat::Kind::Whole:
-      return "whole";
-    case ReplyFormat::Kind::Sections:
-      return "sections";
-    case ReplyFormat::Kind::Code:
-      return "code";
-    case ReplyFormat::Kind::Tags:
-      return "tags";
-    case ReplyFormat::Kind::Regex:
-      return "regex";
+    case ReplyFormat::Kind::Text: return "text";
+    case ReplyFormat::Kind::Scalar: return "scalar";
+    case ReplyFormat::Kind::Json: return "json";
+    case ReplyFormat::Kind::Whole: return "whole";
+    case ReplyFormat::Kind::Sections: return "sections";
+    case ReplyFormat::Kind::Code: return "code";
+    case ReplyFormat::Kind::Tags: return "tags";
+    case ReplyFormat::Kind::Regex: return "regex";
   }
   return {};
 }
@@ -66,13 +54,11 @@ std::string_view format_name(ReplyFormat::Kind kind) {
 /// As a program writes it.
 std::string pattern_text(const Pattern& pattern) {
   switch (pattern.kind) {
-    case Pattern::Kind::Literal:
-      return to_json(pattern.first);
+    case Pattern::Kind::Literal: return to_json(pattern.first);
     case Pattern::Kind::Range:
       return (pattern.first.is_null() ? "" : to_json(pattern.first)) + ".." +
              (pattern.last.is_null() ? "" : to_json(pattern.last));
-    case Pattern::Kind::Any:
-      return "_";
+    case Pattern::Kind::Any: return "_";
   }
   return {};
 }
@@ -145,41 +131,22 @@ void add_body(RecordBuilder& out, BlockId block, NodeId body) {
 /// What the payload of a node stands for.
 void add_payload(RecordBuilder& out, const Plan& plan, const Dataset& dataset, const Node& node) {
   switch (node.kind) {
-    case NodeKind::Constant:
-      out.add("value", dataset.constants[node.payload]);
-      return;
-    case NodeKind::Input:
-      out.add("input", dataset.inputs[node.payload].alias);
-      return;
-    case NodeKind::Local:
-      out.add("local", number(node.payload));
-      return;
-    case NodeKind::Table:
-      out.add("table", table_name(plan, dataset.tables[node.payload]));
-      return;
-    case NodeKind::Field:
-      out.add("field", dataset.names[node.payload]);
-      return;
-    case NodeKind::Apply:
-      out.add("apply", spec(static_cast<Builtin>(node.payload)).name);
-      return;
-    case NodeKind::Match:
-      out.add("arms", arms_value(dataset.matches[node.payload]));
-      return;
-    case NodeKind::List:
-      out.add("spread", spreads_value(dataset.lists[node.payload]));
-      return;
-    case NodeKind::Record:
-      out.add("fields", texts_value(*dataset.shapes[node.payload]));
-      return;
+    case NodeKind::Constant: out.add("value", dataset.constants[node.payload]); return;
+    case NodeKind::Input: out.add("input", dataset.inputs[node.payload].alias); return;
+    case NodeKind::Local: out.add("local", number(node.payload)); return;
+    case NodeKind::Table: out.add("table", table_name(plan, dataset.tables[node.payload])); return;
+    case NodeKind::Field: out.add("field", dataset.names[node.payload]); return;
+    case NodeKind::Apply: out.add("apply", spec(static_cast<Builtin>(node.payload)).name); return;
+    case NodeKind::Match: out.add("arms", arms_value(dataset.matches[node.payload])); return;
+    case NodeKind::List: out.add("spread", spreads_value(dataset.lists[node.payload])); return;
+    case NodeKind::Record: out.add("fields", texts_value(*dataset.shapes[node.payload])); return;
     case NodeKind::Map: {
       const Mapping& mapping = dataset.maps[node.payload];
       add_body(out, mapping.block, mapping.body);
       if (mapping.condition) out.add("condition", id_value(*mapping.condition));
       return;
     }
-    case NodeKind::Draw:
-      return add_draw(out, dataset.draws[node.payload]);
+    case NodeKind::Draw: return add_draw(out, dataset.draws[node.payload]);
     case NodeKind::Redraw: {
       const Redrawing& redrawing = dataset.redraws[node.payload];
       add_body(out, redrawing.block, redrawing.body);
@@ -193,15 +160,12 @@ void add_payload(RecordBuilder& out, const Plan& plan, const Dataset& dataset, c
       if (loop.until) out.add("until", id_value(*loop.until));
       return;
     }
-    case NodeKind::Ask:
-      out.add("ask", ask_value(plan, dataset.asks[node.payload]));
-      return;
+    case NodeKind::Ask: out.add("ask", ask_value(plan, dataset.asks[node.payload])); return;
     case NodeKind::RowIndex:
     case NodeKind::Choose:
     case NodeKind::Coalesce:
     case NodeKind::Concat:
-    case NodeKind::Check:
-      return;  // has none
+    case NodeKind::Check: return;  // has none
   }
 }
 

@@ -23,25 +23,16 @@ constexpr Function kFunctions[] = {
 
 bool fits_plain(TypeKind kind, const Value& value) {
   switch (kind) {
-    case TypeKind::Bool:
-      return value.kind() == ValueKind::Bool;
-    case TypeKind::Int:
-      return value.kind() == ValueKind::Int;
-    case TypeKind::Float:
-      return value.is_number();
+    case TypeKind::Bool: return value.kind() == ValueKind::Bool;
+    case TypeKind::Int: return value.kind() == ValueKind::Int;
+    case TypeKind::Float: return value.is_number();
     case TypeKind::String:
-    case TypeKind::Regex:
-      return value.is_string();
-    case TypeKind::Bytes:
-      return value.kind() == ValueKind::Bytes;
-    case TypeKind::Date:
-      return value.kind() == ValueKind::Date;
-    case TypeKind::DateTime:
-      return value.kind() == ValueKind::DateTime;
-    case TypeKind::Duration:
-      return value.kind() == ValueKind::Duration;
-    case TypeKind::Json:
-      return true;
+    case TypeKind::Regex: return value.is_string();
+    case TypeKind::Bytes: return value.kind() == ValueKind::Bytes;
+    case TypeKind::Date: return value.kind() == ValueKind::Date;
+    case TypeKind::DateTime: return value.kind() == ValueKind::DateTime;
+    case TypeKind::Duration: return value.kind() == ValueKind::Duration;
+    case TypeKind::Json: return true;
     case TypeKind::Error:
     case TypeKind::Null:
     case TypeKind::Image:
@@ -50,8 +41,7 @@ bool fits_plain(TypeKind kind, const Value& value) {
     case TypeKind::Literal:
     case TypeKind::List:
     case TypeKind::Record:
-    case TypeKind::Optional:
-      break;
+    case TypeKind::Optional: break;
   }
   return false;
 }
@@ -70,25 +60,16 @@ bool fits_list(const TypePattern& element, const Value& value) {
 bool fits(const TypePattern& pattern, const Value& value) {
   switch (pattern.kind) {
     case PatternKind::Letter:
-    case PatternKind::Any:
-      return true;
-    case PatternKind::Number:
-      return value.is_number();
-    case PatternKind::Plain:
-      return fits_plain(pattern.plain, value);
-    case PatternKind::Literal:
-      return value.is_string();
-    case PatternKind::List:
-      return fits_list(pattern.parts[0], value);
-    case PatternKind::Optional:
-      return value.is_null() || fits(pattern.parts[0], value);
+    case PatternKind::Any: return true;
+    case PatternKind::Number: return value.is_number();
+    case PatternKind::Plain: return fits_plain(pattern.plain, value);
+    case PatternKind::Literal: return value.is_string();
+    case PatternKind::List: return fits_list(pattern.parts[0], value);
+    case PatternKind::Optional: return value.is_null() || fits(pattern.parts[0], value);
     case PatternKind::Record:
-    case PatternKind::Keyed:
-      return value.is_record();
-    case PatternKind::Range:
-      return value.is_list();
-    case PatternKind::Model:
-      return false;
+    case PatternKind::Keyed: return value.is_record();
+    case PatternKind::Range: return value.is_list();
+    case PatternKind::Model: return false;
   }
   return false;
 }
@@ -143,28 +124,17 @@ bool takes_pattern(Builtin id) {
 
 std::string_view a_kind(ValueKind kind) {
   switch (kind) {
-    case ValueKind::Null:
-      return "null";
-    case ValueKind::Bool:
-      return "a bool";
-    case ValueKind::Int:
-      return "an int";
-    case ValueKind::Float:
-      return "a float";
-    case ValueKind::String:
-      return "a string";
-    case ValueKind::Bytes:
-      return "bytes";
-    case ValueKind::Date:
-      return "a date";
-    case ValueKind::DateTime:
-      return "a datetime";
-    case ValueKind::Duration:
-      return "a duration";
-    case ValueKind::List:
-      return "a list";
-    case ValueKind::Record:
-      return "a record";
+    case ValueKind::Null: return "null";
+    case ValueKind::Bool: return "a bool";
+    case ValueKind::Int: return "an int";
+    case ValueKind::Float: return "a float";
+    case ValueKind::String: return "a string";
+    case ValueKind::Bytes: return "bytes";
+    case ValueKind::Date: return "a date";
+    case ValueKind::DateTime: return "a datetime";
+    case ValueKind::Duration: return "a duration";
+    case ValueKind::List: return "a list";
+    case ValueKind::Record: return "a record";
   }
   return "";
 }

@@ -75,11 +75,8 @@ Digest NodeDigests::compute(const Node& node) {
 
 void NodeDigests::encode_payload(Encoder& encoder, const Node& node) {
   switch (node.kind) {
-    case NodeKind::Constant:
-      return encode_value(encoder, "value", dataset_.constants[node.payload]);
-    case NodeKind::Input:
-      encoder.integer("input", node.payload);
-      return;
+    case NodeKind::Constant: return encode_value(encoder, "value", dataset_.constants[node.payload]);
+    case NodeKind::Input: encoder.integer("input", node.payload); return;
     case NodeKind::Local: {
       // Blocks nest, so the depth says which of those around the node is meant.
       const Block& block = dataset_.blocks[node.block.index];
@@ -87,39 +84,27 @@ void NodeDigests::encode_payload(Encoder& encoder, const Node& node) {
       encoder.integer("local", node.payload);
       return;
     }
-    case NodeKind::Table:
-      return encode_table(encoder, dataset_.tables[node.payload]);
-    case NodeKind::Field:
-      encoder.text("field", dataset_.names[node.payload]);
-      return;
-    case NodeKind::Apply:
-      encoder.text("builtin", spec(static_cast<Builtin>(node.payload)).name);
-      return;
-    case NodeKind::Match:
-      return encode_match(encoder, dataset_.matches[node.payload]);
+    case NodeKind::Table: return encode_table(encoder, dataset_.tables[node.payload]);
+    case NodeKind::Field: encoder.text("field", dataset_.names[node.payload]); return;
+    case NodeKind::Apply: encoder.text("builtin", spec(static_cast<Builtin>(node.payload)).name); return;
+    case NodeKind::Match: return encode_match(encoder, dataset_.matches[node.payload]);
     case NodeKind::List:
       for (const bool spread : dataset_.lists[node.payload]) encoder.boolean("spread", spread);
       return;
     case NodeKind::Record:
       for (const auto& field : *dataset_.shapes[node.payload]) encoder.text("field", field);
       return;
-    case NodeKind::Map:
-      return encode_mapping(encoder, dataset_.maps[node.payload]);
-    case NodeKind::Draw:
-      return encode_draw(encoder, dataset_.draws[node.payload]);
-    case NodeKind::Redraw:
-      return encode_redrawing(encoder, dataset_.redraws[node.payload]);
+    case NodeKind::Map: return encode_mapping(encoder, dataset_.maps[node.payload]);
+    case NodeKind::Draw: return encode_draw(encoder, dataset_.draws[node.payload]);
+    case NodeKind::Redraw: return encode_redrawing(encoder, dataset_.redraws[node.payload]);
     case NodeKind::Repeat:
-    case NodeKind::Iterate:
-      return encode_loop(encoder, dataset_.loops[node.payload]);
-    case NodeKind::Ask:
-      return encode_ask(encoder, dataset_.asks[node.payload]);
+    case NodeKind::Iterate: return encode_loop(encoder, dataset_.loops[node.payload]);
+    case NodeKind::Ask: return encode_ask(encoder, dataset_.asks[node.payload]);
     case NodeKind::RowIndex:
     case NodeKind::Choose:
     case NodeKind::Coalesce:
     case NodeKind::Concat:
-    case NodeKind::Check:
-      return;  // kind, type and inputs say all
+    case NodeKind::Check: return;  // kind, type and inputs say all
   }
 }
 

@@ -28,34 +28,20 @@ std::optional<std::string> formatted(char sign, std::int64_t milliseconds) {
   const auto weekday_name = kWeekdays[weekday(days) - 1];
   const auto month_name = kMonths[date.month - 1];
   switch (sign) {
-    case 'd':
-      return padded(date.day, 2);
-    case 'm':
-      return padded(date.month, 2);
-    case 'Y':
-      return padded(date.year, 4);
-    case 'y':
-      return padded(date.year % 100, 2);
-    case 'H':
-      return padded(time.hour, 2);
-    case 'M':
-      return padded(time.minute, 2);
-    case 'S':
-      return padded(time.second, 2);
-    case 'j':
-      return padded(day_of_year(days, date), 3);
-    case 'A':
-      return std::string(weekday_name);
-    case 'a':
-      return std::string(weekday_name.substr(0, kShort));
-    case 'B':
-      return std::string(month_name);
-    case 'b':
-      return std::string(month_name.substr(0, kShort));
-    case '%':
-      return "%";
-    default:
-      return std::nullopt;
+    case 'd': return padded(date.day, 2);
+    case 'm': return padded(date.month, 2);
+    case 'Y': return padded(date.year, 4);
+    case 'y': return padded(date.year % 100, 2);
+    case 'H': return padded(time.hour, 2);
+    case 'M': return padded(time.minute, 2);
+    case 'S': return padded(time.second, 2);
+    case 'j': return padded(day_of_year(days, date), 3);
+    case 'A': return std::string(weekday_name);
+    case 'a': return std::string(weekday_name.substr(0, kShort));
+    case 'B': return std::string(month_name);
+    case 'b': return std::string(month_name.substr(0, kShort));
+    case '%': return "%";
+    default: return std::nullopt;
   }
 }
 
@@ -72,34 +58,20 @@ class PatternReader {
 
   bool take(char sign) {
     switch (sign) {
-      case 'd':
-        return take_number(2, date_.day);
-      case 'm':
-        return take_number(2, date_.month);
-      case 'H':
-        return take_number(2, time_.hour);
-      case 'M':
-        return take_number(2, time_.minute);
-      case 'S':
-        return take_number(2, time_.second);
-      case 'j':
-        return take_number(3, day_of_year_);
-      case 'Y':
-        return take_year(4);
-      case 'y':
-        return take_year(2);
-      case 'A':
-        return take_name(kWeekdays, std::string_view::npos) > 0;
-      case 'a':
-        return take_name(kWeekdays, kShort) > 0;
-      case 'B':
-        return (date_.month = take_name(kMonths, std::string_view::npos)) > 0;
-      case 'b':
-        return (date_.month = take_name(kMonths, kShort)) > 0;
-      case '%':
-        return take_literal('%');
-      default:
-        return false;
+      case 'd': return take_number(2, date_.day);
+      case 'm': return take_number(2, date_.month);
+      case 'H': return take_number(2, time_.hour);
+      case 'M': return take_number(2, time_.minute);
+      case 'S': return take_number(2, time_.second);
+      case 'j': return take_number(3, day_of_year_);
+      case 'Y': return take_year(4);
+      case 'y': return take_year(2);
+      case 'A': return take_name(kWeekdays, std::string_view::npos) > 0;
+      case 'a': return take_name(kWeekdays, kShort) > 0;
+      case 'B': return (date_.month = take_name(kMonths, std::string_view::npos)) > 0;
+      case 'b': return (date_.month = take_name(kMonths, kShort)) > 0;
+      case '%': return take_literal('%');
+      default: return false;
     }
   }
 

@@ -12,41 +12,25 @@ constexpr std::size_t kPlainKinds = static_cast<std::size_t>(TypeKind::Literal);
 
 std::string_view plain_name(TypeKind kind) {
   switch (kind) {
-    case TypeKind::Error:
-      return "unknown";
-    case TypeKind::Null:
-      return "null";
-    case TypeKind::Bool:
-      return "bool";
-    case TypeKind::Int:
-      return "int";
-    case TypeKind::Float:
-      return "float";
-    case TypeKind::String:
-      return "string";
-    case TypeKind::Bytes:
-      return "bytes";
-    case TypeKind::Json:
-      return "json";
-    case TypeKind::Date:
-      return "date";
-    case TypeKind::DateTime:
-      return "datetime";
-    case TypeKind::Duration:
-      return "duration";
-    case TypeKind::Image:
-      return "image";
-    case TypeKind::Secret:
-      return "secret";
-    case TypeKind::Regex:
-      return "regex";
-    case TypeKind::Money:
-      return "money";
+    case TypeKind::Error: return "unknown";
+    case TypeKind::Null: return "null";
+    case TypeKind::Bool: return "bool";
+    case TypeKind::Int: return "int";
+    case TypeKind::Float: return "float";
+    case TypeKind::String: return "string";
+    case TypeKind::Bytes: return "bytes";
+    case TypeKind::Json: return "json";
+    case TypeKind::Date: return "date";
+    case TypeKind::DateTime: return "datetime";
+    case TypeKind::Duration: return "duration";
+    case TypeKind::Image: return "image";
+    case TypeKind::Secret: return "secret";
+    case TypeKind::Regex: return "regex";
+    case TypeKind::Money: return "money";
     case TypeKind::Literal:
     case TypeKind::List:
     case TypeKind::Record:
-    case TypeKind::Optional:
-      break;
+    case TypeKind::Optional: break;
   }
   throw std::logic_error("a type with parts has no plain name");
 }
@@ -198,14 +182,10 @@ std::string TypeTable::show(TypeId id) const {
   const Type& type = (*this)[id];
   if (!type.name.empty()) return type.name;
   switch (type.kind) {
-    case TypeKind::Literal:
-      return show_literals(type.literals);
-    case TypeKind::List:
-      return '[' + show(type.element) + ']' + show_constraint(type);
-    case TypeKind::Record:
-      return show_fields(*this, type.fields);
-    case TypeKind::Optional:
-      return show(type.element) + '?';
+    case TypeKind::Literal: return show_literals(type.literals);
+    case TypeKind::List: return '[' + show(type.element) + ']' + show_constraint(type);
+    case TypeKind::Record: return show_fields(*this, type.fields);
+    case TypeKind::Optional: return show(type.element) + '?';
     case TypeKind::Error:
     case TypeKind::Null:
     case TypeKind::Bool:
@@ -220,8 +200,7 @@ std::string TypeTable::show(TypeId id) const {
     case TypeKind::Image:
     case TypeKind::Secret:
     case TypeKind::Regex:
-    case TypeKind::Money:
-      return std::string(plain_name(type.kind)) + show_constraint(type);
+    case TypeKind::Money: return std::string(plain_name(type.kind)) + show_constraint(type);
   }
   return {};
 }

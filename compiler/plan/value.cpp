@@ -181,24 +181,17 @@ bool operator==(const Value& a, const Value& b) {
   if (a.is_number() && b.is_number()) return same_numbers(a, b);
   if (a.kind() != b.kind()) return false;
   switch (a.kind()) {
-    case ValueKind::Null:
-      return true;
-    case ValueKind::Bool:
-      return a.as_bool() == b.as_bool();
+    case ValueKind::Null: return true;
+    case ValueKind::Bool: return a.as_bool() == b.as_bool();
     case ValueKind::Int:
-    case ValueKind::Float:
-      return same_numbers(a, b);
+    case ValueKind::Float: return same_numbers(a, b);
     case ValueKind::String:
-    case ValueKind::Bytes:
-      return a.heap_ == b.heap_ || a.text() == b.text();
+    case ValueKind::Bytes: return a.heap_ == b.heap_ || a.text() == b.text();
     case ValueKind::Date:
     case ValueKind::DateTime:
-    case ValueKind::Duration:
-      return a.ticks() == b.ticks();
-    case ValueKind::List:
-      return a.heap_ == b.heap_ || std::ranges::equal(a.items(), b.items());
-    case ValueKind::Record:
-      return a.heap_ == b.heap_ || same_records(a, b);
+    case ValueKind::Duration: return a.ticks() == b.ticks();
+    case ValueKind::List: return a.heap_ == b.heap_ || std::ranges::equal(a.items(), b.items());
+    case ValueKind::Record: return a.heap_ == b.heap_ || same_records(a, b);
   }
   return false;
 }

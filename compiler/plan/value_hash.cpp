@@ -28,24 +28,17 @@ std::size_t hash_record(const Value& record) {
 
 std::size_t ValueHash::operator()(const Value& value) const {
   switch (value.kind()) {
-    case ValueKind::Null:
-      return 0;
-    case ValueKind::Bool:
-      return value.as_bool() ? 3 : 4;
+    case ValueKind::Null: return 0;
+    case ValueKind::Bool: return value.as_bool() ? 3 : 4;
     case ValueKind::Int:
-    case ValueKind::Float:
-      return std::hash<double>{}(value.as_float());
+    case ValueKind::Float: return std::hash<double>{}(value.as_float());
     case ValueKind::String:
-    case ValueKind::Bytes:
-      return std::hash<std::string>{}(value.text());
+    case ValueKind::Bytes: return std::hash<std::string>{}(value.text());
     case ValueKind::Date:
     case ValueKind::DateTime:
-    case ValueKind::Duration:
-      return std::hash<std::int64_t>{}(value.ticks());
-    case ValueKind::List:
-      return hash_list(value);
-    case ValueKind::Record:
-      return hash_record(value);
+    case ValueKind::Duration: return std::hash<std::int64_t>{}(value.ticks());
+    case ValueKind::List: return hash_list(value);
+    case ValueKind::Record: return hash_record(value);
   }
   return 0;
 }

@@ -32,22 +32,17 @@ std::optional<std::partial_ordering> order(const Value& a, const Value& b) {
   if (a.is_number() && b.is_number()) return order_numbers(a, b);
   if (a.kind() != b.kind()) return std::nullopt;
   switch (a.kind()) {
-    case ValueKind::Bool:
-      return a.as_bool() <=> b.as_bool();
-    case ValueKind::String:
-      return a.text().compare(b.text()) <=> 0;  // UTF-8 sorts as its code points do
+    case ValueKind::Bool: return a.as_bool() <=> b.as_bool();
+    case ValueKind::String: return a.text().compare(b.text()) <=> 0;  // UTF-8 sorts as its code points do
     case ValueKind::Date:
     case ValueKind::DateTime:
-    case ValueKind::Duration:
-      return a.ticks() <=> b.ticks();
+    case ValueKind::Duration: return a.ticks() <=> b.ticks();
     case ValueKind::Int:
-    case ValueKind::Float:
-      return order_numbers(a, b);
+    case ValueKind::Float: return order_numbers(a, b);
     case ValueKind::Null:
     case ValueKind::Bytes:
     case ValueKind::List:
-    case ValueKind::Record:
-      break;
+    case ValueKind::Record: break;
   }
   return std::nullopt;
 }

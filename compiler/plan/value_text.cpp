@@ -25,24 +25,12 @@ void append_escaped(std::string& out, unsigned char byte) {
   out += '\\';
   switch (byte) {
     case '"':
-    case '\\':
-      out += static_cast<char>(byte);
-      return;
-    case '\n':
-      out += 'n';
-      return;
-    case '\r':
-      out += 'r';
-      return;
-    case '\t':
-      out += 't';
-      return;
-    case '\b':
-      out += 'b';
-      return;
-    case '\f':
-      out += 'f';
-      return;
+    case '\\': out += static_cast<char>(byte); return;
+    case '\n': out += 'n'; return;
+    case '\r': out += 'r'; return;
+    case '\t': out += 't'; return;
+    case '\b': out += 'b'; return;
+    case '\f': out += 'f'; return;
     default:
       out += "u00";
       out += kHexDigits[byte >> 4];
@@ -144,26 +132,18 @@ void append_float(std::string& out, double value) {
 
 void append_json(std::string& out, const Value& value) {
   switch (value.kind()) {
-    case ValueKind::Null:
-      out += "null";
-      return;
-    case ValueKind::Bool:
-      out += value.as_bool() ? "true" : "false";
-      return;
-    case ValueKind::Int:
-      return append_int(out, value.as_int());
+    case ValueKind::Null: out += "null"; return;
+    case ValueKind::Bool: out += value.as_bool() ? "true" : "false"; return;
+    case ValueKind::Int: return append_int(out, value.as_int());
     case ValueKind::Float:
       if (!std::isfinite(value.as_float()))
         out += "null";  // JSON has no other word for it
       else
         append_float(out, value.as_float());
       return;
-    case ValueKind::String:
-      return append_json_string(out, value.text());
-    case ValueKind::List:
-      return append_json_list(out, value.items());
-    case ValueKind::Record:
-      return append_json_record(out, value);
+    case ValueKind::String: return append_json_string(out, value.text());
+    case ValueKind::List: return append_json_list(out, value.items());
+    case ValueKind::Record: return append_json_record(out, value);
     case ValueKind::Bytes:
     case ValueKind::Date:
     case ValueKind::DateTime:
@@ -183,25 +163,17 @@ std::string to_json(const Value& value) {
 
 void append_text(std::string& out, const Value& value) {
   switch (value.kind()) {
-    case ValueKind::Float:
-      return append_float(out, value.as_float());
-    case ValueKind::String:
-      out += value.text();
-      return;
-    case ValueKind::Bytes:
-      return append_base64(out, value.text());
-    case ValueKind::Date:
-      return append_date(out, value.ticks());
-    case ValueKind::DateTime:
-      return append_datetime(out, value.ticks());
-    case ValueKind::Duration:
-      return append_duration(out, value.ticks());
+    case ValueKind::Float: return append_float(out, value.as_float());
+    case ValueKind::String: out += value.text(); return;
+    case ValueKind::Bytes: return append_base64(out, value.text());
+    case ValueKind::Date: return append_date(out, value.ticks());
+    case ValueKind::DateTime: return append_datetime(out, value.ticks());
+    case ValueKind::Duration: return append_duration(out, value.ticks());
     case ValueKind::Null:
     case ValueKind::Bool:
     case ValueKind::Int:
     case ValueKind::List:
-    case ValueKind::Record:
-      return append_json(out, value);
+    case ValueKind::Record: return append_json(out, value);
   }
 }
 

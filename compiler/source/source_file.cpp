@@ -29,7 +29,8 @@ Position SourceFile::position(std::uint32_t offset) const {
   const auto next = std::ranges::upper_bound(line_begins_, at);
   const auto begin = *std::prev(next);
   const auto is_code_point_start = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
-  const auto column = std::count_if(text_.begin() + begin, text_.begin() + static_cast<std::ptrdiff_t>(at), is_code_point_start);
+  const auto column =
+      std::count_if(text_.begin() + begin, text_.begin() + static_cast<std::ptrdiff_t>(at), is_code_point_start);
   return {static_cast<std::uint32_t>(next - line_begins_.begin()), static_cast<std::uint32_t>(column + 1)};
 }
 

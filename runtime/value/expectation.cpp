@@ -53,39 +53,25 @@ std::string show_list(const Type& type) {
 std::string wanted(const plan::TypeTable& types, plan::TypeId id) {
   const Type& type = types[id];
   switch (type.kind) {
-    case TypeKind::Null:
-      return "null";
-    case TypeKind::Bool:
-      return "true or false";
-    case TypeKind::Int:
-      return "an int" + show_bounds(type);
-    case TypeKind::Float:
-      return "a number" + show_bounds(type);
-    case TypeKind::String:
-      return show_string(type);
-    case TypeKind::Bytes:
-      return "bytes in base64";
-    case TypeKind::Date:
-      return "a date like \"2024-01-31\"";
-    case TypeKind::DateTime:
-      return "a datetime like \"2024-01-31T12:00:00Z\"";
-    case TypeKind::Duration:
-      return "a duration like \"PT1H30M\"";
-    case TypeKind::Literal:
-      return show_literals(type);
-    case TypeKind::List:
-      return show_list(type);
-    case TypeKind::Record:
-      return "an object";
-    case TypeKind::Optional:
-      return wanted(types, type.element) + " or null";
+    case TypeKind::Null: return "null";
+    case TypeKind::Bool: return "true or false";
+    case TypeKind::Int: return "an int" + show_bounds(type);
+    case TypeKind::Float: return "a number" + show_bounds(type);
+    case TypeKind::String: return show_string(type);
+    case TypeKind::Bytes: return "bytes in base64";
+    case TypeKind::Date: return "a date like \"2024-01-31\"";
+    case TypeKind::DateTime: return "a datetime like \"2024-01-31T12:00:00Z\"";
+    case TypeKind::Duration: return "a duration like \"PT1H30M\"";
+    case TypeKind::Literal: return show_literals(type);
+    case TypeKind::List: return show_list(type);
+    case TypeKind::Record: return "an object";
+    case TypeKind::Optional: return wanted(types, type.element) + " or null";
     case TypeKind::Error:
     case TypeKind::Json:
     case TypeKind::Image:
     case TypeKind::Secret:
     case TypeKind::Regex:
-    case TypeKind::Money:
-      return types.show(id);
+    case TypeKind::Money: return types.show(id);
   }
   return {};
 }

@@ -96,46 +96,30 @@ class SchemaWriter {
   void write_keywords(TypeId id, bool nullable) {
     const Type& type = types_[id];
     switch (type.kind) {
-      case TypeKind::Null:
-        return write_name("null", false);
-      case TypeKind::Bool:
-        return write_name("boolean", nullable);
-      case TypeKind::Int:
-        write_name("integer", nullable);
-        return write_bounds(type, "minimum", "maximum");
-      case TypeKind::Float:
-        write_name("number", nullable);
-        return write_bounds(type, "minimum", "maximum");
-      case TypeKind::String:
-        return write_string(type, nullable);
+      case TypeKind::Null: return write_name("null", false);
+      case TypeKind::Bool: return write_name("boolean", nullable);
+      case TypeKind::Int: write_name("integer", nullable); return write_bounds(type, "minimum", "maximum");
+      case TypeKind::Float: write_name("number", nullable); return write_bounds(type, "minimum", "maximum");
+      case TypeKind::String: return write_string(type, nullable);
       case TypeKind::Bytes:
         write_name("string", nullable);
         if (!strict_) out_ += R"(,"contentEncoding":"base64")";
         return;
-      case TypeKind::Date:
-        return write_format("date", nullable);
-      case TypeKind::DateTime:
-        return write_format("date-time", nullable);
-      case TypeKind::Duration:
-        return write_format("duration", nullable);
+      case TypeKind::Date: return write_format("date", nullable);
+      case TypeKind::DateTime: return write_format("date-time", nullable);
+      case TypeKind::Duration: return write_format("duration", nullable);
       case TypeKind::Image:
       case TypeKind::Secret:
-      case TypeKind::Regex:
-        return write_name("string", nullable);
-      case TypeKind::Money:
-        return write_name("number", nullable);
-      case TypeKind::Literal:
-        return write_literals(type, nullable);
-      case TypeKind::List:
-        return write_list(type, nullable);
-      case TypeKind::Record:
-        return write_object_keywords(type.fields);
+      case TypeKind::Regex: return write_name("string", nullable);
+      case TypeKind::Money: return write_name("number", nullable);
+      case TypeKind::Literal: return write_literals(type, nullable);
+      case TypeKind::List: return write_list(type, nullable);
+      case TypeKind::Record: return write_object_keywords(type.fields);
       case TypeKind::Error:
       case TypeKind::Json:
         expressible_ = false;  // anything goes: no keyword says so
         return;
-      case TypeKind::Optional:
-        return;  // write_type has looked inside
+      case TypeKind::Optional: return;  // write_type has looked inside
     }
   }
 

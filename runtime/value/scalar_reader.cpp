@@ -60,21 +60,15 @@ std::optional<Value> read_literal(const Type& type, std::string_view text) {
 /// The scalar as it is written; times stay texts, for conforming reads them.
 std::optional<Value> read_written(const Type& type, std::string_view text) {
   switch (type.kind) {
-    case TypeKind::Bool:
-      return read_bool(unquoted(text));
-    case TypeKind::Int:
-      return read_int(unquoted(text));
-    case TypeKind::Float:
-      return read_float(unquoted(text));
-    case TypeKind::Literal:
-      return read_literal(type, unquoted(text));
+    case TypeKind::Bool: return read_bool(unquoted(text));
+    case TypeKind::Int: return read_int(unquoted(text));
+    case TypeKind::Float: return read_float(unquoted(text));
+    case TypeKind::Literal: return read_literal(type, unquoted(text));
     case TypeKind::Date:
     case TypeKind::DateTime:
     case TypeKind::Duration:
-    case TypeKind::Bytes:
-      return Value::string(std::string(unquoted(text)));
-    case TypeKind::Null:
-      return unquoted(text) == "null" ? std::optional(Value()) : std::nullopt;
+    case TypeKind::Bytes: return Value::string(std::string(unquoted(text)));
+    case TypeKind::Null: return unquoted(text) == "null" ? std::optional(Value()) : std::nullopt;
     case TypeKind::Error:
     case TypeKind::String:
     case TypeKind::Json:
@@ -84,8 +78,7 @@ std::optional<Value> read_written(const Type& type, std::string_view text) {
     case TypeKind::Money:
     case TypeKind::List:
     case TypeKind::Record:
-    case TypeKind::Optional:
-      break;
+    case TypeKind::Optional: break;
   }
   return Value::string(std::string(text));
 }

@@ -70,7 +70,7 @@ TEST_CASE("a killed writer loses nothing that it had acknowledged, and leaves no
   const auto store = folder / ".sdg";
   std::mt19937 random(20);
   int committed = -1;
-  for (int round = 0; round < 20; ++round) {
+  for (int round = 0; round < 8; ++round) {
     sdg::test::Process process(writer(store, committed + 1));
     REQUIRE(process.wait_for_text("ack ", 30s));
     std::this_thread::sleep_for(std::chrono::milliseconds(random() % 80));
