@@ -90,7 +90,7 @@ TypeId Checker::call_function(const CallSite& site, std::uint32_t index, const E
   std::size_t place = 0;
   bool all_known = true;
   for (const Arg& arg : site.args) {
-    const auto param = param_of(site, function, arg, place);
+    const auto param = param_of(function, arg, place);
     if (arg.name.text.empty()) ++place;
     if (!param) {
       if (function.block && !arg.name.text.empty()) {
@@ -112,8 +112,7 @@ TypeId Checker::call_function(const CallSite& site, std::uint32_t index, const E
 }
 
 /// The parameter that an argument is for; none where it is a setting of a generator, or a mistake, which is told.
-std::optional<std::size_t> Checker::param_of(const CallSite& site, const FunctionInfo& function, const Arg& arg,
-                                             std::size_t place) {
+std::optional<std::size_t> Checker::param_of(const FunctionInfo& function, const Arg& arg, std::size_t place) {
   const std::string_view name = function.decl->name.text;
   if (arg.name.text.empty()) {
     if (place < function.params.size()) return place;
@@ -133,7 +132,6 @@ std::optional<std::size_t> Checker::param_of(const CallSite& site, const Functio
   std::vector<std::string_view> names;
   for (const FunctionParam& param : function.params) names.push_back(param.name);
   suggest(diagnostic, arg.name, names);
-  (void)site;
   return {};
 }
 

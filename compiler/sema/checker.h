@@ -139,8 +139,7 @@ class Checker {
   void report_unknown_callee(const syntax::Name& name, Symbol value);
   void check_args(const CallSite& site);
   TypeId call_function(const CallSite& site, std::uint32_t index, const Expectation& want);
-  std::optional<std::size_t> param_of(const CallSite& site, const FunctionInfo& function, const syntax::Arg& arg,
-                                      std::size_t place);
+  std::optional<std::size_t> param_of(const FunctionInfo& function, const syntax::Arg& arg, std::size_t place);
   void report_missing_args(const CallSite& site, const FunctionInfo& function, const CallInfo& info);
   TypeId call_builtin(const CallSite& site, plan::Builtin builtin, const Expectation& want);
   TypeId call_signature(const CallSite& site, plan::Builtin builtin);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/plan/encoder.h"
+#include "compiler/plan/operator_functions.h"
 
 namespace sdg::eval {
 namespace {
@@ -18,23 +19,6 @@ constexpr std::string_view kUnreadable = "\"?\"";
 constexpr std::int64_t kMicroseconds = 1000;
 constexpr std::int64_t kLargestMoment = INT64_MAX / kMicroseconds;
 constexpr int kDeepestUpstream = 32;
-
-std::string_view kind_for_people(ValueKind kind) {
-  switch (kind) {
-    case ValueKind::Null: return "null";
-    case ValueKind::Bool: return "a bool";
-    case ValueKind::Int: return "an int";
-    case ValueKind::Float: return "a float";
-    case ValueKind::String: return "a string";
-    case ValueKind::Bytes: return "bytes";
-    case ValueKind::Date: return "a date";
-    case ValueKind::DateTime: return "a datetime";
-    case ValueKind::Duration: return "a duration";
-    case ValueKind::List: return "a list";
-    case ValueKind::Record: return "a record";
-  }
-  return "";
-}
 
 bool encode_moment(plan::Encoder& encoder, std::int64_t milliseconds) {
   if (milliseconds > kLargestMoment || milliseconds < -kLargestMoment) return false;
@@ -195,7 +179,7 @@ Result<std::string> explicit_row_key(std::span<const Value> values) {
   for (const auto& value : values) {
     if (encode_part(encoder, value)) continue;
     return Failure{fmt::format("{} cannot be part of a key: use ints, strings, bools, dates or datetimes",
-                               kind_for_people(value.kind()))};
+                               plan::a_kind(value.kind()))};
   }
   return encoder.encoded();
 }
