@@ -3,12 +3,19 @@
 #include <string>
 #include <string_view>
 
+#include "compiler/source/loader.h"
 #include "compiler/source/result.h"
 
 namespace sdg::cli {
 
 /// The whole text of a file, or of stdin for `-`. The failure says what is wrong with it and what to do.
 Result<std::string> read_file(const std::string& path);
+
+/// Reads the files that a program names.
+class DiskLoader : public source::Loader {
+ public:
+  Result<std::string> load(const std::string& path) override { return read_file(path); }
+};
 
 /// Replaces a file by its new text, or leaves the old one.
 Result<void> replace_file(const std::string& path, std::string_view text);

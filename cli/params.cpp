@@ -17,8 +17,12 @@ using plan::Value;
 namespace {
 
 Failure unknown_param(const sema::Module& module, const std::string& name) {
-  std::vector<std::string_view> names;
-  for (const sema::ParamInfo& param : module.params) names.push_back(param.decl->name.text);
+  std::vector<std::string> known;
+  for (const sema::ParamInfo& param : module.params) {
+    known.push_back(sema::name_on_command_line(module, param));
+    if (known.back().empty()) known.pop_back();
+  }
+  const std::vector<std::string_view> names(known.begin(), known.end());
   std::string message = fmt::format("the program has no parameter `{}`", name);
   if (const auto near = diag::closest(name, names)) return {message + fmt::format("; there is `{}`", *near)};
   return {names.empty() ? message : message + fmt::format("; it has `{}`", fmt::join(names, "`, `"))};
@@ -54,8 +58,8 @@ Result<std::unordered_map<std::string, Value>> read_params(const sema::Module& m
     const auto equals = written.find('=');
     if (equals == std::string::npos) return Failure{fmt::format("`-p {}` is not of the form `-p name=value`", written)};
     const std::string name = written.substr(0, equals), text = written.substr(equals + 1);
-    const auto param =
-        std::ranges::find(module.params, name, [](const sema::ParamInfo& info) { return info.decl->name.text; });
+    const auto param = std::ranges::find(
+        module.params, name, [&](const sema::ParamInfo& info) { return name_on_command_line(module, info); });
     if (param == module.params.end()) return unknown_param(module, name);
     auto value = read_value(conformer, param->type, text);
     if (!value)

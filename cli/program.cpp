@@ -24,7 +24,9 @@ std::unique_ptr<Program> parse_program(const std::string& path) {
 
 void analyze_program(Program& program) {
   source::ShapeReader schemas;
-  program.module = sema::analyze(program.syntax, {program.sources, schemas}, program.diags);
+  DiskLoader disk;
+  program.files = sema::load_modules(program.syntax, program.sources, disk, program.diags);
+  program.module = sema::analyze(program.files, {program.sources, schemas}, program.diags);
 }
 
 void check_program(Program& program) {

@@ -9,6 +9,7 @@
 #include "compiler/lower/lower.h"
 #include "compiler/plan/plan.h"
 #include "compiler/sema/module.h"
+#include "compiler/sema/module_tree.h"
 #include "compiler/source/source_map.h"
 #include "compiler/syntax/file.h"
 
@@ -22,6 +23,7 @@ struct Program {
   source::FileId file;
   diag::DiagSink diags;
   syntax::File syntax;
+  sema::ModuleTree files;
   sema::Module module;
   plan::Plan plan;
 };

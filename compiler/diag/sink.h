@@ -14,6 +14,9 @@ class DiagSink {
   /// Starts a diagnostic with the code's own severity; the caller adds labels and hints to the result.
   Diagnostic& report(Code code, source::Span span, std::string message, std::string label = {});
   void add(Diagnostic diagnostic) { diagnostics_.push_back(std::move(diagnostic)); }
+  void add_all(const DiagSink& other) {
+    diagnostics_.insert(diagnostics_.end(), other.diagnostics_.begin(), other.diagnostics_.end());
+  }
 
   bool has_errors() const;
   const std::vector<Diagnostic>& all() const { return diagnostics_; }

@@ -72,7 +72,8 @@ NodeId Lowerer::lower_model_call(const Expr& expr, const CallInfo& call) {
 NodeId Lowerer::lower_generator(const Expr& expr, const CallInfo& call, const sema::FunctionInfo& function) {
   const auto pending = std::exchange(pending_, std::nullopt);
   plan::Ask ask;
-  ask.model = {call.model.value_or(function.model)};
+  context_.model = call.model ? call.model : function.model ? function.model : context_.model;
+  ask.model = {context_.model.value_or(0)};
   ask.caller = std::string(function.decl->name.text);
   ask.format = default_format(call.reply);
   add_generator_lines(function, ask);

@@ -19,6 +19,15 @@ const Expr* callee_of(const Expr& expr) {
   return nullptr;
 }
 
+/// `choice` of `choice(…)`, `score` of `judge.score(…)`: how a module is called here is no part of what is drawn.
+const Name* called_name(const Expr& expr) {
+  const Expr* callee = callee_of(expr);
+  if (!callee) return nullptr;
+  if (const auto* name = callee->try_as<NameExpr>()) return &name->name;
+  if (const auto* member = callee->try_as<FieldExpr>()) return &member->field;
+  return nullptr;
+}
+
 bool takes_range(Builtin builtin, const CallInfo& call, std::size_t place) {
   const auto& params = plan::signatures(builtin)[call.overload].params;
   return place < params.size() && params[place].type.kind == plan::PatternKind::Range;
@@ -39,14 +48,13 @@ void Lowerer::number_calls(const Expr& body) {
   places_.emplace(body.id, std::string());
   std::vector<const Expr*> calls;
   sema::walk(body, [&](const Expr& expr) {
-    const Expr* callee = callee_of(expr);
-    if (callee && callee->kind == ExprKind::Name) calls.push_back(&expr);
+    if (called_name(expr)) calls.push_back(&expr);
     return true;
   });
-  std::ranges::sort(calls, {}, [](const Expr* call) { return callee_of(*call)->span.begin; });
+  std::ranges::sort(calls, {}, [](const Expr* call) { return called_name(*call)->span.begin; });
   std::unordered_map<std::string_view, int> counts;
   for (const Expr* call : calls) {
-    const std::string_view name = callee_of(*call)->as<NameExpr>().name.text;
+    const std::string_view name = called_name(*call)->text;
     const int count = ++counts[name];
     places_[call->id] = count == 1 ? std::string(name) : fmt::format("{}#{}", name, count);
   }
@@ -77,6 +85,8 @@ NodeId Lowerer::lower_function(const Expr& expr, const CallInfo& call) {
   }
   std::unordered_map<std::uint32_t, NodeId> outside = context_.locals;
   const std::string path = context_.path;
+  const auto model = context_.model;
+  if (call.model) context_.model = call.model;
   context_.path += "/" + place_in_body(expr);
   for (const auto& [local, node] : bound) context_.locals[local] = node;
   pending_ = pending;
@@ -89,6 +99,7 @@ NodeId Lowerer::lower_function(const Expr& expr, const CallInfo& call) {
   }
   context_.locals = std::move(outside);
   context_.path = path;
+  context_.model = model;
   return node;
 }
 

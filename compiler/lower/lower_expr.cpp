@@ -74,7 +74,7 @@ NodeId Lowerer::lower_bare(const Expr& expr) {
     case ExprKind::Duration: return lower_constant(expr, Value::duration(expr.as<DurationExpr>().milliseconds));
     case ExprKind::Regex: return lower_constant(expr, Value::string(std::string(expr.as<RegexExpr>().pattern)));
     case ExprKind::String: return lower_string(expr.as<StringExpr>());
-    case ExprKind::Name: return lower_name(expr.as<NameExpr>());
+    case ExprKind::Name: return lower_named(expr);
     case ExprKind::It: return context_.locals.at(module_.symbols[expr.id].index);
     case ExprKind::List: return lower_list(expr.as<ListExpr>());
     case ExprKind::Record: return lower_record(expr.as<RecordExpr>());
@@ -83,6 +83,7 @@ NodeId Lowerer::lower_bare(const Expr& expr) {
     case ExprKind::Call:
     case ExprKind::Pipe: return lower_call(expr);
     case ExprKind::Field: {
+      if (module_.symbols[expr.id].kind != SymbolKind::None) return lower_named(expr);
       const auto& field = expr.as<FieldExpr>();
       return builder_.field(lower(*field.object), field.field.text, type_of(expr), expr.span);
     }
@@ -105,7 +106,8 @@ NodeId Lowerer::lower_bare(const Expr& expr) {
   return lower_constant(expr, Value());
 }
 
-NodeId Lowerer::lower_name(const NameExpr& name) {
+/// A name, or `people.name` of a module.
+NodeId Lowerer::lower_named(const Expr& name) {
   const sema::Symbol symbol = module_.symbols[name.id];
   switch (symbol.kind) {
     case SymbolKind::Param: return param(symbol.index, name.span);
@@ -119,6 +121,7 @@ NodeId Lowerer::lower_name(const NameExpr& name) {
     case SymbolKind::None:
     case SymbolKind::Error:
     case SymbolKind::Type:
+    case SymbolKind::Module:
     case SymbolKind::Model:
     case SymbolKind::Function:
     case SymbolKind::Builtin: break;
@@ -131,7 +134,7 @@ NodeId Lowerer::param(std::uint32_t index, Span span) {
   const auto known = params_.find(index);
   if (known != params_.end()) return known->second;
   const sema::ParamInfo& info = module_.params[index];
-  const auto given = inputs_.params.find(std::string(info.decl->name.text));
+  const auto given = inputs_.params.find(sema::name_on_command_line(module_, info));
   NodeId node{};
   if (given != inputs_.params.end()) {
     node = builder_.constant(given->second, info.type, span);

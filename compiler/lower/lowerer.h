@@ -23,6 +23,7 @@ struct Context {
   std::vector<BlockId> blocks{BlockId{0}};                // those it stands in, outermost first
   std::string path;                                       // column, and the samplers and generators gone through
   std::string column;                                     // for people
+  std::optional<std::uint32_t> model;                     // asked by generators around that leave it open
   std::vector<std::pair<const void*, std::size_t>> arms;  // the arms of `when` and `match` around it
 };
 
@@ -44,7 +45,7 @@ class Lowerer {
   NodeId lower_bare(const syntax::Expr& expr);
   // lower_expr.cpp
   NodeId lower_constant(const syntax::Expr& expr, Value value);
-  NodeId lower_name(const syntax::NameExpr& name);
+  NodeId lower_named(const syntax::Expr& name);
   NodeId param(std::uint32_t index, Span span);
   NodeId lower_list(const syntax::ListExpr& list);
   NodeId lower_record(const syntax::RecordExpr& record);

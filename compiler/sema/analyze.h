@@ -4,6 +4,7 @@
 
 #include "compiler/diag/sink.h"
 #include "compiler/sema/module.h"
+#include "compiler/sema/module_tree.h"
 #include "compiler/source/schema_reader.h"
 #include "compiler/source/source_map.h"
 
@@ -15,9 +16,9 @@ struct Surroundings {
   source::SchemaReader& schemas;  // asked for sources without a type
 };
 
-/// Names and types of a parsed file. What is wrong goes to `diags`; the module is whole all the same, with the error
-/// type where nothing is known. The file must outlive the module.
-Module analyze(const syntax::File& file, const Surroundings& surroundings, diag::DiagSink& diags);
+/// Names and types of a program. What is wrong goes to `diags`; the module is whole all the same, with the error type
+/// where nothing is known. The files must outlive the module.
+Module analyze(const ModuleTree& files, const Surroundings& surroundings, diag::DiagSink& diags);
 
 /// Declarations, columns and their types as text, for `sdgc dump sema`.
 std::string dump(const Module& module);

@@ -46,18 +46,23 @@ bool is_turn(std::string_view name) {
   return name == "system" || name == "user" || name == "assistant" || name == "messages";
 }
 
+/// The model that `model NAME` or `model = NAME` says.
+Symbol Checker::model_named(const Expr& value) {
+  const Symbol symbol = declared(value);
+  if (symbol.kind == SymbolKind::Model || symbol.kind == SymbolKind::Error) return symbol;
+  const auto* name = value.try_as<NameExpr>();
+  const bool is_unknown = name && symbol.kind == SymbolKind::None;
+  auto& diagnostic = error(Code::UnknownName, value.span,
+                           is_unknown ? fmt::format("there is no model `{}`", name->name.text) : "this is no model");
+  if (name) suggest(diagnostic, name->name, names_of(SymbolKind::Model));
+  return symbol;
+}
+
 /// A turn, `model = large`, or a setting that goes to the provider, in the call of a model or generator.
 void Checker::take_use_setting(CallInfo& info, const Arg& arg) {
   if (arg.name.text == "model") {
-    const auto* name = arg.value->try_as<NameExpr>();
-    const auto found = name ? module_.names.find(name->name.text) : module_.names.end();
-    if (found == module_.names.end() || found->second.kind != SymbolKind::Model) {
-      auto& diagnostic = error(Code::UnknownName, arg.value->span, "this is no model");
-      if (name) suggest(diagnostic, name->name, names_of(SymbolKind::Model));
-      return;
-    }
-    module_.symbols[arg.value->id] = found->second;
-    info.model = found->second.index;
+    const Symbol model = model_named(*arg.value);
+    if (model.kind == SymbolKind::Model) info.model = model.index;
     return;
   }
   if (arg.name.text == "messages") {

@@ -9,6 +9,18 @@ namespace sdg::sema {
 using namespace syntax;
 using diag::Code;
 
+namespace {
+
+/// `temperature = 0.2` of a generator with a body; `model = large` of any that leaves the model open.
+bool may_override(const FunctionInfo& function, const Arg& arg) {
+  if (arg.name.text.empty()) return false;
+  return function.block || (arg.name.text == "model" && function.effects.wants_model);
+}
+
+bool is_callable(Symbol symbol) { return symbol.kind == SymbolKind::Function || symbol.kind == SymbolKind::Model; }
+
+}  // namespace
+
 TypeId Checker::infer_call(const CallExpr& call, const Expectation& want) {
   return infer_site({call, *call.callee, {call.args.begin(), call.args.end()}}, want);
 }
@@ -39,6 +51,9 @@ void Checker::check_args(const CallSite& site) {
 /// A name before `(` is a model, generator, sampler or function, whatever values bear the same name.
 Symbol Checker::resolve_callee(const CallSite& site) {
   const auto* written = site.callee.try_as<NameExpr>();
+  if (const auto* member = site.callee.try_as<FieldExpr>()) {
+    if (const auto module = module_named(*member->object)) return resolve_member_callee(*member, *module);
+  }
   // What is called twice in a row, `f(1)(2)`, is told by the parser.
   if (site.callee.kind == ExprKind::Call) return {SymbolKind::Error, 0};
   if (!written) {
@@ -52,12 +67,8 @@ Symbol Checker::resolve_callee(const CallSite& site) {
     return {SymbolKind::Error, 0};
   }
   const Name& name = written->name;
-  const auto declared = module_.names.find(name.text);
-  if (declared != module_.names.end()) {
-    const Symbol symbol = declared->second;
-    const bool is_callable = symbol.kind == SymbolKind::Function || symbol.kind == SymbolKind::Model;
-    if (is_callable || symbol.kind == SymbolKind::Error) return symbol;
-  }
+  const Symbol symbol = declared(name.text);
+  if (is_callable(symbol) || symbol.kind == SymbolKind::Error) return symbol;
   if (const auto builtin = plan::find_builtin(name.text))
     return {SymbolKind::Builtin, static_cast<std::uint32_t>(*builtin)};
   if (name.text == "external") {
@@ -65,6 +76,16 @@ Symbol Checker::resolve_callee(const CallSite& site) {
   } else {
     report_unknown_callee(name, look_up(name.text));
   }
+  return {SymbolKind::Error, 0};
+}
+
+/// `judge.score(…)`
+Symbol Checker::resolve_member_callee(const FieldExpr& member, std::uint32_t scope) {
+  const Symbol symbol = declared_in(scope, member.field);
+  module_.symbols[member.object->id] = {SymbolKind::Module, scope};
+  if (is_callable(symbol) || symbol.kind == SymbolKind::Error) return symbol;
+  error(Code::NotCallable, member.field.span, fmt::format("`{}` is not a function", member.field.text),
+        "only functions, generators and models are called");
   return {SymbolKind::Error, 0};
 }
 
@@ -76,6 +97,12 @@ void Checker::report_unknown_callee(const Name& name, Symbol value) {
   }
   auto& diagnostic = error(Code::UnknownFunction, name.span, fmt::format("there is no function `{}`", name.text),
                            "not a function, sampler, generator or model");
+  for (const auto& [alias, symbol] : scope().names) {
+    if (symbol.kind != SymbolKind::Module || !module_.scopes[symbol.index].names.contains(name.text)) continue;
+    const std::string qualified = fmt::format("{}.{}", alias, name.text);
+    diagnostic.hints.push_back({fmt::format("there is `{}`", qualified), {{name.span, qualified}}});
+    return;
+  }
   const auto names = callables_in_scope();
   suggest(diagnostic, name, names);
 }
@@ -83,7 +110,6 @@ void Checker::report_unknown_callee(const Name& name, Symbol value) {
 TypeId Checker::call_function(const CallSite& site, std::uint32_t index, const Expectation& want) {
   check_function(index);
   const FunctionInfo& function = module_.functions[index];
-  place_.effects.add(function.effects);
   CallInfo info;
   info.target = {SymbolKind::Function, index};
   info.args.assign(function.params.size(), nullptr);
@@ -93,7 +119,7 @@ TypeId Checker::call_function(const CallSite& site, std::uint32_t index, const E
     const auto param = param_of(function, arg, place);
     if (arg.name.text.empty()) ++place;
     if (!param) {
-      if (function.block && !arg.name.text.empty()) {
+      if (may_override(function, arg)) {
         take_use_setting(info, arg);
       } else {
         check(*arg.value);
@@ -105,10 +131,27 @@ TypeId Checker::call_function(const CallSite& site, std::uint32_t index, const E
     check_as(*arg.value, module_.functions[index].params[*param].type);
   }
   if (all_known) report_missing_args(site, module_.functions[index], info);
+  note_effects(site, module_.functions[index], info);
   const bool is_untyped = function.block && !function.block->result;
   info.reply = is_untyped ? reply_type(site.expr, want) : function.result;
   module_.calls[site.expr.id] = info;
   return info.reply;
+}
+
+/// What a call does to what stands around it. A generator that leaves its model open is told one, here or further out.
+void Checker::note_effects(const CallSite& site, const FunctionInfo& function, const CallInfo& info) {
+  Effects effects = function.effects;
+  if (info.model) effects.wants_model = false;
+  const bool is_in_dataset = place_.dataset != nullptr;
+  if (effects.wants_model && is_in_dataset) {
+    auto& diagnostic = error(Code::GeneratorWithoutModel, site.expr.span, "this does not say which model is asked",
+                             fmt::format("`{}` leaves it to its users", function.decl->name.text));
+    diagnostic.others.push_back({function.decl->name.span, "has no line `model NAME`"});
+    const auto models = names_of(SymbolKind::Model);
+    diagnostic.hints.push_back({fmt::format("add `model = {}`", models.empty() ? "NAME" : models.front()), {}});
+    effects.wants_model = false;
+  }
+  place_.effects.add(effects);
 }
 
 /// The parameter that an argument is for; none where it is a setting of a generator, or a mistake, which is told.
@@ -126,7 +169,7 @@ std::optional<std::size_t> Checker::param_of(const FunctionInfo& function, const
   }
   const auto found = std::ranges::find(function.params, arg.name.text, &FunctionParam::name);
   if (found != function.params.end()) return static_cast<std::size_t>(found - function.params.begin());
-  if (function.block) return {};
+  if (may_override(function, arg)) return {};
   auto& diagnostic =
       error(Code::UnknownArgument, arg.name.span, fmt::format("`{}` has no parameter `{}`", name, arg.name.text));
   std::vector<std::string_view> names;

@@ -12,7 +12,7 @@ using diag::Code;
 using plan::TypeKind;
 
 void Checker::check_dataset(DatasetInfo& dataset) {
-  place_ = {};
+  place_ = place_in(*dataset.decl);
   for (const DatasetInput& input : dataset.decl->inputs) {
     InputInfo info;
     check_input(info, input);
@@ -46,14 +46,21 @@ void Checker::declare_each(DatasetInfo& dataset) {
   }
 }
 
+/// `personas` of `personas` and of `people.personas`.
+const Name* last_name(const Expr& path) {
+  if (const auto* name = path.try_as<NameExpr>()) return &name->name;
+  if (const auto* field = path.try_as<FieldExpr>()) return &field->field;
+  return nullptr;
+}
+
 /// A source, a dataset, a list, a range, or a type whose values can be listed.
 void Checker::check_input(InputInfo& info, const DatasetInput& written) {
-  const auto* name = written.value->try_as<NameExpr>();
-  info.alias = !written.alias.text.empty() ? written.alias.text : name ? name->name.text : std::string_view();
+  const Name* name = last_name(*written.value);
+  info.alias = !written.alias.text.empty() ? written.alias.text : name ? name->text : std::string_view();
   info.row = error_type();
   if (name) {
-    const auto found = module_.names.find(name->name.text);
-    const Symbol symbol = found == module_.names.end() ? Symbol{} : found->second;
+    const Symbol symbol = declared(*written.value);
+    if (symbol.kind == SymbolKind::Error) return;
     if (symbol.kind == SymbolKind::Source) {
       info.kind = InputInfo::Kind::Source;
       info.index = symbol.index;
@@ -64,13 +71,12 @@ void Checker::check_input(InputInfo& info, const DatasetInput& written) {
       not_yet(written.value->span, "a dataset that reads another one");
       return;
     }
-    if (symbol.kind == SymbolKind::Type) return check_union_input(info, *name, symbol.index);
-    if (symbol.kind == SymbolKind::None) {
-      auto& diagnostic =
-          error(Code::UnknownName, name->name.span, fmt::format("there is no source `{}`", name->name.text));
+    if (symbol.kind == SymbolKind::Type) return check_union_input(info, *written.value, symbol.index);
+    if (symbol.kind == SymbolKind::None && written.value->kind == ExprKind::Name) {
+      auto& diagnostic = error(Code::UnknownName, name->span, fmt::format("there is no source `{}`", name->text));
       std::vector<std::string_view> names = names_of(SymbolKind::Source);
       std::ranges::copy(names_of(SymbolKind::Param), std::back_inserter(names));
-      suggest(diagnostic, name->name, names);
+      suggest(diagnostic, *name, names);
       return;
     }
   }
@@ -86,11 +92,12 @@ void Checker::check_input(InputInfo& info, const DatasetInput& written) {
   info.row = element_of(*written.value, list);
 }
 
-void Checker::check_union_input(InputInfo& info, const NameExpr& name, std::uint32_t type_index) {
+void Checker::check_union_input(InputInfo& info, const Expr& name, std::uint32_t type_index) {
   const TypeId row = declared_type(type_index);
   if (type(row).kind != TypeKind::Literal) {
     if (type(row).kind == TypeKind::Error) return;
-    error(Code::BadInput, name.span, fmt::format("the values of `{}` cannot be listed", name.name.text),
+    error(Code::BadInput, name.span,
+          fmt::format("the values of `{}` cannot be listed", surroundings_.sources.text(name.span)),
           "only a union of literals can be gone through");
     return;
   }
@@ -138,8 +145,7 @@ void Checker::declare_column(DatasetInfo& dataset, ColumnInfo column) {
     diagnostic.others.push_back({first.spread_field ? first.line->span : first.line->name.span, "first here"});
     return;
   }
-  const auto outer = module_.names.find(column.name);
-  const bool hides_param = outer != module_.names.end() && outer->second.kind == SymbolKind::Param;
+  const bool hides_param = declared(column.name).kind == SymbolKind::Param;
   // `day = day` says what it does.
   const auto* own = column.line->value->try_as<NameExpr>();
   const bool hands_on = own && own->name.text == column.name;
@@ -182,6 +188,7 @@ TypeId Checker::check_column(std::uint32_t index) {
   column_stack_.push_back(index);
   Place outside = place_;
   place_ = {};
+  place_.scope = outside.scope;
   place_.dataset = outside.dataset;
   place_.column = index;
   TypeId result = error_type();
@@ -219,7 +226,7 @@ void Checker::warn_of_no_output(const DatasetDecl& decl) {
     return line.kind == DatasetLineKind::Output || line.kind == DatasetLineKind::Error;
   });
   // With mistakes around, an output may stand among what could not be read.
-  if (writes || diags_.has_errors()) return;
+  if (writes || place_.scope != kMainScope || diags_.has_errors()) return;
   auto& diagnostic =
       error(Code::NothingWritten, decl.name.span, fmt::format("the dataset `{}` writes nothing", decl.name.text));
   diagnostic.hints.push_back({fmt::format("add a line `output \"{}.jsonl\"`", decl.name.text), {}});

@@ -162,30 +162,35 @@ TypeId Checker::infer_name(const NameExpr& expr) {
     return error_type();
   }
   module_.symbols[expr.id] = symbol;
-  const TypeId result = type_of_symbol(symbol, expr);
+  const TypeId result = type_of_symbol(symbol, expr.name);
   const bool is_known = std::ranges::find(place_.not_null, path_of(module_, expr)) != place_.not_null.end();
   return is_known ? module_.types.required(result) : result;
 }
 
-TypeId Checker::type_of_symbol(Symbol symbol, const NameExpr& expr) {
-  const std::string name(expr.name.text);
+TypeId Checker::type_of_symbol(Symbol symbol, const Name& written) {
+  const std::string name(written.text);
   switch (symbol.kind) {
     case SymbolKind::Param: return module_.params[symbol.index].type;
     case SymbolKind::Local: return module_.locals[symbol.index].type;
     case SymbolKind::Column: return column_type(symbol.index);
     case SymbolKind::Input: return place_.dataset->inputs[symbol.index].row;
     case SymbolKind::Source: return module_.types.list_of(module_.sources[symbol.index].row);
-    case SymbolKind::Dataset: return not_yet(expr.span, "the rows of another dataset in an expression");
+    case SymbolKind::Dataset: return not_yet(written.span, "the rows of another dataset in an expression");
     case SymbolKind::Model:
     case SymbolKind::Function:
     case SymbolKind::Builtin: {
-      auto& diagnostic = error(Code::NotAValue, expr.name.span, fmt::format("`{}` is called, not read", name));
+      auto& diagnostic = error(Code::NotAValue, written.span, fmt::format("`{}` is called, not read", name));
       diagnostic.hints.push_back({fmt::format("call it: `{}(…)`", name), {}});
       return error_type();
     }
     case SymbolKind::Type:
-      error(Code::NotAValue, expr.name.span, fmt::format("`{}` is a type, not a value", name));
+      error(Code::NotAValue, written.span, fmt::format("`{}` is a type, not a value", name));
       return error_type();
+    case SymbolKind::Module: {
+      auto& diagnostic = error(Code::NotAValue, written.span, fmt::format("`{}` is a module, not a value", name));
+      diagnostic.hints.push_back({fmt::format("name what you want of it: `{}.…`", name), {}});
+      return error_type();
+    }
     case SymbolKind::None:
     case SymbolKind::Error: return error_type();
   }
@@ -229,7 +234,16 @@ TypeId Checker::infer_comprehension(const ComprehensionExpr& expr, const Expecta
   return module_.types.list_of(check(*expr.body, inner));
 }
 
+/// `people.greeting`: a declaration of a module, not a field of a value.
+TypeId Checker::infer_member(const FieldExpr& member, std::uint32_t scope) {
+  const Symbol symbol = declared_in(scope, member.field);
+  module_.symbols[member.object->id] = {SymbolKind::Module, scope};
+  module_.symbols[member.id] = symbol;
+  return type_of_symbol(symbol, member.field);
+}
+
 TypeId Checker::infer_field(const FieldExpr& expr) {
+  if (const auto module = module_named(*expr.object)) return infer_member(expr, *module);
   const TypeId object = check(*expr.object);
   const plan::Type& record = type(object);
   if (record.kind == TypeKind::Error) return error_type();

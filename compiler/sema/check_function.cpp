@@ -43,14 +43,13 @@ void Checker::bind_params(FunctionInfo& function) {
   const Decl& decl = *function.decl;
   function.body = body_of(decl);
   if (decl.kind == DeclKind::Generator && !function.body) function.block = &decl.as<GeneratorDecl>();
-  place_ = {};
+  place_ = place_in(decl);
   for (const ParamOfFunction& param : params_of(decl)) {
     const TypeId param_type = param.type ? resolve(param.type) : error_type();
     if (std::ranges::find(function.params, param.name.text, &FunctionParam::name) != function.params.end()) {
       error(Code::DuplicateName, param.name.span, fmt::format("the parameter `{}` is declared twice", param.name.text));
     }
-    const auto outer = module_.names.find(param.name.text);
-    if (outer != module_.names.end() && outer->second.kind == SymbolKind::Param) {
+    if (declared(param.name.text).kind == SymbolKind::Param) {
       error(Code::HidesParam, param.name.span,
             fmt::format("this hides the parameter `{}` of the file", param.name.text));
     }
@@ -73,7 +72,7 @@ void Checker::check_function(std::uint32_t index) {
     return;
   }
   function_progress_[index] = Progress::Running;
-  Place outside = std::exchange(place_, {});
+  Place outside = std::exchange(place_, place_in(decl));
   for (const FunctionParam& param : module_.functions[index].params) {
     if (param.default_value) check_as(*param.default_value, param.type);
     place_.locals.emplace_back(param.name, param.local);
@@ -128,11 +127,8 @@ void Checker::check_generator_block(FunctionInfo& function) {
       case GeneratorLineKind::Setting: check(*line.value); break;
     }
   }
-  if (!find_line(decl, GeneratorLineKind::Model)) {
-    auto& diagnostic = error(Code::GeneratorWithoutModel, decl.name.span,
-                             fmt::format("the generator `{}` does not say which model it asks", decl.name.text));
-    diagnostic.hints.push_back({"add a line `model NAME`", {}});
-  }
+  // What its parts leave open is asked of its own model; without one, its user says which.
+  place_.effects.wants_model = !find_line(decl, GeneratorLineKind::Model);
   if (std::ranges::none_of(decl.lines, is_turn) &&
       std::ranges::find(decl.lines, GeneratorLineKind::Error, &GeneratorLine::kind) == decl.lines.end()) {
     auto& diagnostic = error(Code::GeneratorWithoutTurn, decl.name.span,
@@ -142,16 +138,8 @@ void Checker::check_generator_block(FunctionInfo& function) {
 }
 
 void Checker::check_generator_model(FunctionInfo& function, const Expr& value) {
-  const auto* name = value.try_as<NameExpr>();
-  const auto found = name ? module_.names.find(name->name.text) : module_.names.end();
-  if (found == module_.names.end() || found->second.kind != SymbolKind::Model) {
-    auto& diagnostic = error(Code::UnknownName, value.span,
-                             name ? fmt::format("there is no model `{}`", name->name.text) : "this is no model");
-    if (name) suggest(diagnostic, name->name, names_of(SymbolKind::Model));
-    return;
-  }
-  module_.symbols[value.id] = found->second;
-  function.model = found->second.index;
+  const Symbol model = model_named(value);
+  if (model.kind == SymbolKind::Model) function.model = model.index;
 }
 
 /// `reply sections("[Call]", "[Summary]")`: a known form, and plain texts to tell the parts by.

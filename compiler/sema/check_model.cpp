@@ -13,7 +13,7 @@ using plan::TypeKind;
 
 /// `model m = openai("id", temperature = 0.3, base_url = env("MODEL_URL"))`
 void Checker::check_model(ModelInfo& info) {
-  place_ = {};
+  place_ = place_in(*info.decl);
   place_.in_declaration = true;
   const Expr& value = *info.decl->value;
   const auto* call = value.try_as<CallExpr>();

@@ -22,9 +22,9 @@ std::string path_beside(std::string_view file, std::string_view path) {
 
 /// `source s: T = read("rows.jsonl", …)`. The path is a plain text: what is read is known before anything runs.
 void Checker::check_source(SourceInfo& info) {
-  place_ = {};
-  place_.in_declaration = true;
   const SourceDecl& decl = *info.decl;
+  place_ = place_in(decl);
+  place_.in_declaration = true;
   if (decl.type) info.row = resolve(decl.type);
   const auto* call = decl.value->try_as<CallExpr>();
   const auto* callee = call ? call->callee->try_as<NameExpr>() : nullptr;
@@ -68,7 +68,7 @@ void Checker::take_source_option(SourceInfo& info, const Arg& arg) {
 
 void Checker::find_source_file(SourceInfo& info, const StringExpr& path) {
   const std::string_view written = path.plain_text();
-  info.path = path_beside(surroundings_.sources[file_.id].path(), written);
+  info.path = path_beside(module_.scopes[place_.scope].path, written);
   const plan::FileFormat* format = plan::format_of_path(written);
   for (const auto& [name, value] : info.options) {
     if (name == "format") format = plan::find_file_format(value->as<StringExpr>().plain_text());

@@ -22,25 +22,28 @@ struct Expectation {
   std::optional<TypeId> demand;  // what the value must be
 };
 
-/// Finds names and types of one file. Its methods stand in one file a topic: check_<topic>.cpp.
+/// Finds names and types of a program and what it uses. Its methods stand in one file a topic: check_<topic>.cpp.
 class Checker {
  public:
-  Checker(const syntax::File& file, const Surroundings& surroundings, diag::DiagSink& diags);
+  Checker(const ModuleTree& files, const Surroundings& surroundings, diag::DiagSink& diags);
   Module run();
 
  private:
   // --- declarations: declare.cpp
-  void declare_all();
+  void declare_all(std::uint32_t scope);
+  void declare_uses(std::uint32_t scope);
   void declare(const syntax::Decl& decl, Symbol symbol);
   void declare_later(const syntax::Decl& decl, std::string what);
   void declare_function(const syntax::Decl& decl, FunctionKind kind);
   void check_param(ParamInfo& param);
   void check_bodies();
+  void warn_unused_modules();
 
   // --- types: resolve_type.cpp
   TypeId resolve(const syntax::TypeExpr* type);
   TypeId resolve_bare(const syntax::TypeExpr& type);
   TypeId resolve_name(const syntax::TypeExpr& type);
+  TypeId resolve_type_of_module(const syntax::TypeExpr& type);
   TypeId resolve_union(const syntax::TypeExpr& type);
   TypeId resolve_fields(std::span<const syntax::FieldDecl> fields, std::string name);
   TypeId bounded(TypeId type, const syntax::Bound& bound);
@@ -71,7 +74,7 @@ class Checker {
   // --- datasets: check_dataset.cpp, check_line.cpp
   void check_dataset(DatasetInfo& dataset);
   void check_input(InputInfo& input, const syntax::DatasetInput& written);
-  void check_union_input(InputInfo& input, const syntax::NameExpr& name, std::uint32_t type_index);
+  void check_union_input(InputInfo& input, const syntax::Expr& name, std::uint32_t type_index);
   void declare_each(DatasetInfo& dataset);
   void declare_columns(DatasetInfo& dataset);
   void declare_column(DatasetInfo& dataset, ColumnInfo column);
@@ -99,7 +102,7 @@ class Checker {
   bool fits_as_constant(const syntax::Expr& expr, TypeId want) const;
   void check_condition(const syntax::Expr& expr);
   TypeId infer_name(const syntax::NameExpr& name);
-  TypeId type_of_symbol(Symbol symbol, const syntax::NameExpr& name);
+  TypeId type_of_symbol(Symbol symbol, const syntax::Name& name);
   TypeId infer_it(const syntax::ItExpr& it);
   TypeId infer_list(const syntax::ListExpr& list, const Expectation& want);
   TypeId infer_record(const syntax::RecordExpr& record, const Expectation& want);
@@ -107,6 +110,7 @@ class Checker {
   TypeId type_of_checked(const syntax::RecordExpr& record);
   TypeId infer_comprehension(const syntax::ComprehensionExpr& comprehension, const Expectation& want);
   TypeId infer_field(const syntax::FieldExpr& field);
+  TypeId infer_member(const syntax::FieldExpr& member, std::uint32_t scope);
   TypeId infer_subscript(const syntax::SubscriptExpr& subscript);
   TypeId element_of(const syntax::Expr& list, TypeId type);
 
@@ -136,9 +140,11 @@ class Checker {
   TypeId infer_pipe(const syntax::PipeExpr& pipe, const Expectation& want);
   TypeId infer_site(const CallSite& site, const Expectation& want);
   Symbol resolve_callee(const CallSite& site);
+  Symbol resolve_member_callee(const syntax::FieldExpr& member, std::uint32_t scope);
   void report_unknown_callee(const syntax::Name& name, Symbol value);
   void check_args(const CallSite& site);
   TypeId call_function(const CallSite& site, std::uint32_t index, const Expectation& want);
+  void note_effects(const CallSite& site, const FunctionInfo& function, const CallInfo& info);
   std::optional<std::size_t> param_of(const FunctionInfo& function, const syntax::Arg& arg, std::size_t place);
   void report_missing_args(const CallSite& site, const FunctionInfo& function, const CallInfo& info);
   TypeId call_builtin(const CallSite& site, plan::Builtin builtin, const Expectation& want);
@@ -151,6 +157,7 @@ class Checker {
   TypeId call_iterate(const CallSite& site, const Expectation& want);
   TypeId call_model(const CallSite& site, std::uint32_t model, const Expectation& want);
   TypeId reply_type(const syntax::Expr& call, const Expectation& want);
+  Symbol model_named(const syntax::Expr& value);
   void take_use_setting(CallInfo& info, const syntax::Arg& arg);
 
   // --- strings: check_template.cpp
@@ -164,6 +171,11 @@ class Checker {
   TypeId loop_type();
 
   // --- names: scope.cpp
+  const Scope& scope() const { return module_.scopes[place_.scope]; }
+  Symbol declared(std::string_view name) const;
+  Symbol declared(const syntax::Expr& path);
+  Symbol declared_in(std::uint32_t scope, const syntax::Name& name);
+  std::optional<std::uint32_t> module_named(const syntax::Expr& expr) const;
   Symbol look_up(std::string_view name) const;
   Symbol look_up_local(std::string_view name) const;
   std::vector<std::string_view> values_in_scope() const;
@@ -184,6 +196,7 @@ class Checker {
 
   /// Where an expression stands: what is around it that it may name.
   struct Place {
+    std::uint32_t scope = kMainScope;  // of the file
     DatasetInfo* dataset = nullptr;
     std::optional<std::uint32_t> column;                             // whose own expression this is
     std::vector<std::pair<std::string_view, std::uint32_t>> locals;  // innermost last
@@ -192,15 +205,18 @@ class Checker {
     Effects effects;                                                 // gathered from what was checked here
     bool in_declaration = false;                                     // env() may stand here
   };
+  /// Nothing around but the names of the file in which `decl` stands.
+  Place place_in(const syntax::Decl& decl) const;
   enum class Progress : std::uint8_t { None, Running, Done };
 
-  const syntax::File& file_;
+  const ModuleTree& files_;
   const Surroundings& surroundings_;
   diag::DiagSink& diags_;
   Module module_;
   Place place_;
   std::vector<std::optional<TypeId>> resolved_types_;  // by place in module_.named_types
   std::vector<const syntax::Decl*> type_decls_;
+  std::vector<bool> scope_used_;  // by the program itself
   std::vector<Progress> type_progress_;
   std::vector<Progress> function_progress_;
   std::vector<Progress> column_progress_;  // of the dataset that is checked

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "compiler/sema/checker.h"
 
 namespace sdg::sema {
@@ -6,35 +8,46 @@ using namespace syntax;
 using diag::Code;
 using plan::TypeKind;
 
-Module analyze(const File& file, const Surroundings& surroundings, diag::DiagSink& diags) {
-  return Checker(file, surroundings, diags).run();
+Module analyze(const ModuleTree& files, const Surroundings& surroundings, diag::DiagSink& diags) {
+  return Checker(files, surroundings, diags).run();
 }
 
-Checker::Checker(const File& file, const Surroundings& surroundings, diag::DiagSink& diags)
-    : file_(file), surroundings_(surroundings), diags_(diags) {
-  module_.file = &file;
-  module_.expr_types.assign(file.exprs.size(), error_type());
-  module_.symbols.resize(file.exprs.size());
+Checker::Checker(const ModuleTree& files, const Surroundings& surroundings, diag::DiagSink& diags)
+    : files_(files), surroundings_(surroundings), diags_(diags) {
+  for (const ModuleFile& file : files.files) {
+    module_.scopes.push_back({surroundings.sources[file.syntax->id].path(), {}});
+  }
+  module_.expr_types.assign(files.expr_count, error_type());
+  module_.symbols.resize(files.expr_count);
+  scope_used_.resize(files.files.size());
+}
+
+Checker::Place Checker::place_in(const Decl& decl) const {
+  Place place;
+  while (files_.files[place.scope].syntax->id != decl.span.file) ++place.scope;
+  return place;
 }
 
 Module Checker::run() {
-  declare_all();
+  for (const std::uint32_t scope : files_.order) declare_all(scope);
   check_bodies();
   return std::move(module_);
 }
 
 /// All names first: order on the page does not matter.
-void Checker::declare_all() {
-  for (const Decl* decl : file_.decls) {
+void Checker::declare_all(std::uint32_t scope) {
+  place_.scope = scope;
+  declare_uses(scope);
+  for (const Decl* decl : files_.files[scope].syntax->decls) {
     const auto next = [](const auto& list) { return static_cast<std::uint32_t>(list.size()); };
     switch (decl->kind) {
       case DeclKind::Error: break;
-      case DeclKind::Use: declare_later(*decl, "`use`"); break;
+      case DeclKind::Use: break;
       case DeclKind::Prompt: declare_later(*decl, "`prompt`"); break;
       case DeclKind::Test: break;
       case DeclKind::Param:
         declare(*decl, {SymbolKind::Param, next(module_.params)});
-        module_.params.push_back({&decl->as<ParamDecl>(), error_type()});
+        module_.params.push_back({&decl->as<ParamDecl>(), scope, error_type()});
         break;
       case DeclKind::Type:
       case DeclKind::Schema:
@@ -43,29 +56,35 @@ void Checker::declare_all() {
         break;
       case DeclKind::Source:
         declare(*decl, {SymbolKind::Source, next(module_.sources)});
-        module_.sources.push_back({&decl->as<SourceDecl>(), error_type(), {}, {}, {}});
+        module_.sources.push_back({&decl->as<SourceDecl>(), scope, error_type(), {}, {}, {}});
         break;
       case DeclKind::Model:
         declare(*decl, {SymbolKind::Model, next(module_.models)});
-        module_.models.push_back({&decl->as<ModelDecl>(), {}, nullptr, {}});
+        module_.models.push_back({&decl->as<ModelDecl>(), scope, {}, nullptr, {}});
         break;
       case DeclKind::Function: declare_function(*decl, FunctionKind::Function); break;
       case DeclKind::Sampler: declare_function(*decl, FunctionKind::Sampler); break;
       case DeclKind::Generator: declare_function(*decl, FunctionKind::Generator); break;
       case DeclKind::Dataset:
         declare(*decl, {SymbolKind::Dataset, next(module_.datasets)});
-        module_.datasets.push_back({&decl->as<DatasetDecl>(), {}, {}, {}, {}});
+        module_.datasets.push_back({&decl->as<DatasetDecl>(), scope, {}, {}, {}, {}});
         break;
     }
   }
 }
 
+void Checker::declare_uses(std::uint32_t scope) {
+  for (const ModuleUse& use : files_.files[scope].uses) {
+    declare(*use.decl, use.file ? Symbol{SymbolKind::Module, *use.file} : Symbol{SymbolKind::Error, 0});
+  }
+}
+
 void Checker::declare(const Decl& decl, Symbol symbol) {
-  const auto [place, is_new] = module_.names.emplace(decl.name.text, symbol);
+  const auto [place, is_new] = module_.scopes[place_.scope].names.emplace(decl.name.text, symbol);
   if (is_new) return;
   auto& diagnostic =
       error(Code::DuplicateName, decl.name.span, "`" + std::string(decl.name.text) + "` is declared twice");
-  for (const Decl* other : file_.decls) {
+  for (const Decl* other : files_.files[place_.scope].syntax->decls) {
     if (other->name.text != decl.name.text || other == &decl) continue;
     diagnostic.others.push_back({other->name.span, "first here"});
     break;
@@ -80,7 +99,7 @@ void Checker::declare_later(const Decl& decl, std::string what) {
 
 void Checker::declare_function(const Decl& decl, FunctionKind kind) {
   declare(decl, {SymbolKind::Function, static_cast<std::uint32_t>(module_.functions.size())});
-  FunctionInfo info{&decl, kind, {}, error_type(), false, {}, nullptr, nullptr, 0};
+  FunctionInfo info{&decl, place_.scope, kind, {}, error_type(), false, {}, nullptr, nullptr, 0};
   module_.functions.push_back(std::move(info));
 }
 
@@ -97,12 +116,24 @@ void Checker::check_bodies() {
   for (FunctionInfo& function : module_.functions) bind_params(function);
   for (std::uint32_t i = 0; i < module_.functions.size(); ++i) check_function(i);
   for (DatasetInfo& dataset : module_.datasets) check_dataset(dataset);
+  warn_unused_modules();
+}
+
+void Checker::warn_unused_modules() {
+  // A mistake around may be what names it.
+  if (diags_.has_errors()) return;
+  for (const ModuleUse& use : files_.files[kMainScope].uses) {
+    if (!use.file || scope_used_[*use.file]) continue;
+    auto& diagnostic =
+        error(Code::UnusedModule, use.decl->span, fmt::format("nothing of `{}` is used", use.decl->name.text));
+    diagnostic.hints.push_back({"take the line away", {}});
+  }
 }
 
 void Checker::check_param(ParamInfo& param) {
-  place_ = {};
-  place_.in_declaration = true;
   const ParamDecl& decl = *param.decl;
+  place_ = place_in(decl);
+  place_.in_declaration = true;
   if (decl.type) param.type = resolve(decl.type);
   if (!decl.default_value) {
     if (!decl.type) {

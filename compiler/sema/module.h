@@ -26,6 +26,7 @@ enum class SymbolKind : std::uint8_t {
   Model,
   Function,
   Dataset,  // declarations, by their place in the Module
+  Module,   // what a `use` names, by its scope
   Input,    // a name of `from`, by its place in the dataset
   Column,   // a column or let, by its place in the dataset
   Local,    // a parameter of a function, a loop or template variable, `it`
@@ -39,10 +40,12 @@ struct Symbol {
 
 struct ParamInfo {
   const syntax::ParamDecl* decl;
+  std::uint32_t scope;
   TypeId type;
 };
 struct SourceInfo {
   const syntax::SourceDecl* decl;
+  std::uint32_t scope;
   TypeId row;
   std::string format;  // as file_formats.def names it
   std::string path;    // as the process can open it; `-` is stdin
@@ -50,18 +53,21 @@ struct SourceInfo {
 };
 struct ModelInfo {
   const syntax::ModelDecl* decl;
+  std::uint32_t scope;
   std::string provider;
   const syntax::Expr* id = nullptr;
   std::vector<std::pair<std::string, const syntax::Expr*>> settings;
 };
 
-/// Does an expression draw, does it ask?
+/// Does an expression draw, does it ask, and does it leave to its user which model is asked?
 struct Effects {
   bool draws = false;
   bool asks = false;
+  bool wants_model = false;
   void add(Effects other) {
     draws |= other.draws;
     asks |= other.asks;
+    wants_model |= other.wants_model;
   }
 };
 
@@ -80,6 +86,7 @@ struct FunctionParam {
 enum class FunctionKind : std::uint8_t { Function, Sampler, Generator };
 struct FunctionInfo {
   const syntax::Decl* decl;
+  std::uint32_t scope;
   FunctionKind kind;
   std::vector<FunctionParam> params;
   TypeId result;
@@ -87,7 +94,7 @@ struct FunctionInfo {
   Effects effects;
   const syntax::Expr* body = nullptr;            // of the `= expr` form
   const syntax::GeneratorDecl* block = nullptr;  // of a generator with braces
-  std::uint32_t model = 0;                       // of the block form
+  std::optional<std::uint32_t> model;            // of the block form; none: the use says it
 };
 
 /// Where the rows of one name in `from` come from.
@@ -108,6 +115,7 @@ struct ColumnInfo {
 };
 struct DatasetInfo {
   const syntax::DatasetDecl* decl;
+  std::uint32_t scope;
   std::vector<InputInfo> inputs;
   std::vector<ColumnInfo> columns;   // those written out first, then those that spreads bring
   std::vector<std::uint32_t> order;  // the columns as the page has them
@@ -127,9 +135,18 @@ struct CallInfo {
   TypeId reply;                        // of a model or generator call: what is asked for
 };
 
-/// Names and types of one file. Tables are by ExprId; what is wrong was told, and is Type::Error here.
+/// The declarations of one file.
+struct Scope {
+  std::string path;  // of the file
+  std::unordered_map<std::string_view, Symbol> names;
+};
+/// The program's own file; the scopes of what it uses follow.
+constexpr std::uint32_t kMainScope = 0;
+
+/// Names and types of a program with all that it uses. Tables are by ExprId; what is wrong was told, and is Type::Error
+/// here.
 struct Module {
-  const syntax::File* file = nullptr;
+  std::vector<Scope> scopes;
   plan::TypeTable types;
   std::vector<ParamInfo> params;
   std::vector<std::pair<std::string_view, TypeId>> named_types;
@@ -138,11 +155,10 @@ struct Module {
   std::vector<FunctionInfo> functions;
   std::vector<DatasetInfo> datasets;
   std::vector<LocalInfo> locals;
-  std::unordered_map<std::string_view, Symbol> names;  // of the declarations
-  std::deque<std::string> spread_names;                // of columns that no line of the page names
+  std::deque<std::string> spread_names;  // of columns that no line of the page names
 
   std::vector<TypeId> expr_types;
-  std::vector<Symbol> symbols;                                     // of Name and It
+  std::vector<Symbol> symbols;                                     // of Name, It, and Field that names a declaration
   std::unordered_map<syntax::ExprId, TypeId> demands;              // checked or widened to this type when computed
   std::unordered_map<syntax::ExprId, CallInfo> calls;              // of Call and Pipe
   std::unordered_map<syntax::ExprId, std::uint32_t> bound_locals;  // of Comprehension, Where and iterate calls
@@ -154,5 +170,9 @@ struct Module {
     return found == calls.end() ? nullptr : &found->second;
   }
 };
+
+/// What the command line calls a parameter: `town`, or `people.town` of a module that the program itself uses. Empty
+/// where it has no name there.
+std::string name_on_command_line(const Module& module, const ParamInfo& param);
 
 }  // namespace sdg::sema

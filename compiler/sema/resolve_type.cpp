@@ -68,17 +68,35 @@ TypeId Checker::resolve_bare(const TypeExpr& written) {
 
 TypeId Checker::resolve_name(const TypeExpr& written) {
   const Name& name = written.path.back();
-  const auto first = module_.names.find(written.path.front().text);
-  if (first != module_.names.end() && first->second.kind == SymbolKind::Error) return error_type();
-  if (written.path.size() > 1) return not_yet(written.span, "a type of another module");
-  const auto found = module_.names.find(name.text);
-  if (found != module_.names.end() && found->second.kind == SymbolKind::Type) return declared_type(found->second.index);
+  if (written.path.size() > 1) return resolve_type_of_module(written);
+  const Symbol symbol = declared(name.text);
+  if (symbol.kind == SymbolKind::Error) return error_type();
+  if (symbol.kind == SymbolKind::Type) return declared_type(symbol.index);
   if (const auto kind = builtin_type(name.text)) return plain(*kind);
   if (const auto predefined = predefined_type(name.text)) return *predefined;
   auto& diagnostic = error(Code::UnknownType, name.span, "there is no type `" + std::string(name.text) + "`");
   std::vector<std::string_view> names = names_of(SymbolKind::Type);
   for (const auto& builtin : kBuiltinTypes) names.push_back(builtin.first);
   suggest(diagnostic, name, names);
+  return error_type();
+}
+
+/// `people.Person`
+TypeId Checker::resolve_type_of_module(const TypeExpr& written) {
+  const Name& owner = written.path.front();
+  const Symbol module = declared(owner.text);
+  if (module.kind == SymbolKind::Error) return error_type();
+  if (module.kind != SymbolKind::Module || written.path.size() > 2) {
+    auto& diagnostic = error(Code::UnknownType, written.span, fmt::format("there is no module `{}`", owner.text));
+    suggest(diagnostic, owner, names_of(SymbolKind::Module));
+    return error_type();
+  }
+  const Name& name = written.path.back();
+  const Symbol symbol = declared_in(module.index, name);
+  if (symbol.kind == SymbolKind::Type) return declared_type(symbol.index);
+  if (symbol.kind != SymbolKind::Error) {
+    error(Code::UnknownType, name.span, fmt::format("`{}` of `{}` is no type", name.text, owner.text));
+  }
   return error_type();
 }
 
@@ -90,9 +108,11 @@ TypeId Checker::declared_type(std::uint32_t index) {
     return error_type();
   }
   type_progress_[index] = Progress::Running;
+  Place outside = std::exchange(place_, place_in(decl));
   const TypeId result = decl.kind == DeclKind::Schema
                             ? resolve_fields(decl.as<SchemaDecl>().fields, std::string(decl.name.text))
                             : resolve(decl.as<TypeDecl>().type);
+  place_ = std::move(outside);
   type_progress_[index] = Progress::Done;
   resolved_types_[index] = result;
   return result;

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <ranges>
 
@@ -29,13 +31,54 @@ Symbol Checker::look_up(std::string_view name) const {
     const auto input = std::ranges::find(inputs, name, &InputInfo::alias);
     if (input != inputs.end()) return {SymbolKind::Input, static_cast<std::uint32_t>(input - inputs.begin())};
   }
-  const auto found = module_.names.find(name);
-  return found == module_.names.end() ? Symbol{} : found->second;
+  return declared(name);
+}
+
+/// A declaration of the file, or a module that it uses.
+Symbol Checker::declared(std::string_view name) const {
+  const auto found = scope().names.find(name);
+  return found == scope().names.end() ? Symbol{} : found->second;
+}
+
+/// The module that a name stands for, where nothing nearer has that name.
+std::optional<std::uint32_t> Checker::module_named(const syntax::Expr& expr) const {
+  const auto* name = expr.try_as<syntax::NameExpr>();
+  const Symbol symbol = name ? look_up(name->name.text) : Symbol{};
+  return symbol.kind == SymbolKind::Module ? std::optional(symbol.index) : std::nullopt;
+}
+
+/// The declaration that `writer` or `people.writer` names. A module that lacks it is told.
+Symbol Checker::declared(const syntax::Expr& path) {
+  Symbol symbol;
+  if (const auto* name = path.try_as<syntax::NameExpr>()) symbol = declared(name->name.text);
+  if (const auto* field = path.try_as<syntax::FieldExpr>()) {
+    if (const auto module = module_named(*field->object)) symbol = declared_in(*module, field->field);
+  }
+  module_.symbols[path.id] = symbol;
+  return symbol;
+}
+
+Symbol Checker::declared_in(std::uint32_t module, const Name& name) {
+  if (place_.scope == kMainScope) scope_used_[module] = true;
+  const Scope& scope = module_.scopes[module];
+  const auto found = scope.names.find(name.text);
+  // What a module uses itself belongs to it.
+  if (found != scope.names.end() && found->second.kind != SymbolKind::Module) return found->second;
+  auto& diagnostic = error(Code::NotInModule, name.span, fmt::format("`{}` declares no `{}`", scope.path, name.text));
+  std::vector<std::string_view> names;
+  for (const auto& [other, symbol] : scope.names) {
+    if (symbol.kind != SymbolKind::Module && symbol.kind != SymbolKind::Error) names.push_back(other);
+  }
+  std::ranges::sort(names);
+  suggest(diagnostic, name, names);
+  if (diagnostic.hints.empty() && !names.empty())
+    diagnostic.notes.push_back(fmt::format("it declares `{}`", fmt::join(names, "`, `")));
+  return {SymbolKind::Error, 0};
 }
 
 std::vector<std::string_view> Checker::names_of(SymbolKind kind) const {
   std::vector<std::string_view> names;
-  for (const auto& [name, symbol] : module_.names) {
+  for (const auto& [name, symbol] : scope().names) {
     if (symbol.kind == kind) names.push_back(name);
   }
   std::ranges::sort(names);

@@ -96,7 +96,7 @@ class Builder {
   const T* push(T node, std::uint32_t below = 0) {
     node.height = below + 1;
     if (node.height > kMaxHeight) fail_too_high(node.span);
-    node.id = static_cast<ExprId>(file.exprs.size());
+    node.id = file.first_expr + static_cast<ExprId>(file.exprs.size());
     const T* made = file.arena.make(node);
     file.exprs.push_back(made);
     stacks.values.push_back(made);

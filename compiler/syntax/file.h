@@ -23,7 +23,8 @@ struct File {
   std::string_view doc;            // the `##!` lines
   std::vector<const Decl*> decls;  // in the order of the page
   std::vector<Comment> comments;   // in the order of the page, doc comments included
-  std::vector<const Expr*> exprs;  // by ExprId
+  ExprId first_expr = 0;
+  std::vector<const Expr*> exprs;  // by ExprId, counted from the first
 };
 
 }  // namespace sdg::syntax

@@ -41,9 +41,10 @@ bool is_readable(std::string_view text, source::FileId id, diag::DiagSink& diags
 
 }  // namespace
 
-File parse(const source::SourceMap& sources, source::FileId id, diag::DiagSink& diags) {
+File parse(const source::SourceMap& sources, source::FileId id, diag::DiagSink& diags, ExprId first_expr) {
   File file;
   file.id = id;
+  file.first_expr = first_expr;
   const source::SourceFile& source = sources[id];
   if (!is_readable(source.text(), id, diags)) return file;
   Builder builder(source, file, diags);

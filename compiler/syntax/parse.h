@@ -9,7 +9,8 @@
 namespace sdg::syntax {
 
 /// Reads a whole file. All its mistakes go to `diags`, one a cause; what is well-formed around them is kept.
-File parse(const source::SourceMap& sources, source::FileId file, diag::DiagSink& diags);
+/// Its expressions are numbered from `first_expr`, so that the files of one program can share tables.
+File parse(const source::SourceMap& sources, source::FileId file, diag::DiagSink& diags, ExprId first_expr = 0);
 
 /// The tree as indented text, for `sdgc dump ast`.
 std::string dump(const File& file, const source::SourceMap& sources);

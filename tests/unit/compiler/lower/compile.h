@@ -19,11 +19,22 @@ class NoFiles : public source::SchemaReader {
   }
 };
 
+/// Two modules stand beside every program: one to use, and one that uses the program itself.
+class TwoModules : public source::Loader {
+ public:
+  Result<std::string> load(const std::string& path) override {
+    if (path == "people.sdg") return std::string("param town: string = \"Madrid\"\n");
+    if (path == "circle.sdg") return std::string("use \"./pipeline.sdg\"\n");
+    return Failure{"there is no file `" + path + "`"};
+  }
+};
+
 /// A program through all of the compiler, with what was found wrong.
 struct Compiled {
   source::SourceMap sources;
   diag::DiagSink diags;
   syntax::File file;
+  sema::ModuleTree files;
   sema::Module module;
   plan::Plan plan;
 };
@@ -33,7 +44,9 @@ inline std::unique_ptr<Compiled> compile(const std::string& text, bool check_onl
   const auto id = compiled->sources.add("pipeline.sdg", text);
   compiled->file = syntax::parse(compiled->sources, id, compiled->diags);
   NoFiles schemas;
-  compiled->module = sema::analyze(compiled->file, {compiled->sources, schemas}, compiled->diags);
+  TwoModules modules;
+  compiled->files = sema::load_modules(compiled->file, compiled->sources, modules, compiled->diags);
+  compiled->module = sema::analyze(compiled->files, {compiled->sources, schemas}, compiled->diags);
   if (compiled->diags.has_errors()) return compiled;
   lower::Inputs inputs;
   inputs.check_only = check_only;
