@@ -167,7 +167,7 @@ NodeId Builder::record(std::vector<std::string> names, std::vector<NodeId> value
 }
 
 /// Neighbouring texts that are known become one.
-NodeId Builder::concat(std::vector<NodeId> pieces, TypeId type, Span span) {
+NodeId Builder::concat(const std::vector<NodeId>& pieces, TypeId type, Span span) {
   std::vector<NodeId> merged;
   std::string text;
   const auto put_text = [&] {

@@ -35,7 +35,7 @@ class Builder {
   NodeId match(NodeId subject, plan::MatchArms arms, const std::vector<NodeId>& values, TypeId type, Span span);
   NodeId list(std::vector<NodeId> items, std::vector<bool> spread, TypeId type, Span span);
   NodeId record(std::vector<std::string> names, std::vector<NodeId> values, TypeId type, Span span);
-  NodeId concat(std::vector<NodeId> pieces, TypeId type, Span span);
+  NodeId concat(const std::vector<NodeId>& pieces, TypeId type, Span span);
   NodeId map(NodeId list, plan::Mapping mapping, TypeId type, Span span);
   NodeId check(NodeId value, TypeId type, Span span);
   NodeId draw(plan::Draw draw, std::vector<NodeId> args, BlockId block, TypeId type, Span span);

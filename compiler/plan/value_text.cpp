@@ -98,11 +98,11 @@ void append_digits(std::string& out, std::string_view digits, int exponent) {
     if (count > 1) out.append(1, '.').append(digits.substr(1));
     out += 'e' + std::to_string(exponent);
   } else if (exponent < 0) {
-    out.append("0.").append(static_cast<std::size_t>(-exponent - 1), '0').append(digits);
+    out.append("0.").append(static_cast<std::size_t>(-exponent) - 1, '0').append(digits);
   } else if (exponent + 1 >= count) {
-    out.append(digits).append(static_cast<std::size_t>(exponent + 1 - count), '0').append(".0");
+    out.append(digits).append(static_cast<std::size_t>(exponent) + 1 - static_cast<std::size_t>(count), '0').append(".0");
   } else {
-    const auto whole = static_cast<std::size_t>(exponent + 1);
+    const auto whole = static_cast<std::size_t>(exponent) + 1;
     out.append(digits.substr(0, whole)).append(1, '.').append(digits.substr(whole));
   }
 }

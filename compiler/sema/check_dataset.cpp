@@ -16,7 +16,7 @@ void Checker::check_dataset(DatasetInfo& dataset) {
   for (const DatasetInput& input : dataset.decl->inputs) {
     InputInfo info;
     check_input(info, input);
-    dataset.inputs.push_back(std::move(info));
+    dataset.inputs.push_back(info);
   }
   declare_each(dataset);
   place_.dataset = &dataset;
@@ -152,7 +152,7 @@ void Checker::declare_column(DatasetInfo& dataset, ColumnInfo column) {
   if (!column.spread_field && hides_param && !hands_on) {
     error(Code::HidesParam, column.line->name.span, fmt::format("this column hides the parameter `{}`", column.name));
   }
-  dataset.columns.push_back(std::move(column));
+  dataset.columns.push_back(column);
   column_progress_.push_back(Progress::None);
   column_used_.push_back(false);
 }

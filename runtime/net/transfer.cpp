@@ -1,5 +1,6 @@
 #include "runtime/net/transfer.h"
 
+#include <fmt/format.h>
 #include <openssl/ssl.h>
 
 #include <algorithm>
@@ -145,7 +146,7 @@ void Transfer::set_headers(const Headers& headers) {
   append("Expect:");
   if (!names(headers, "content-type")) append("Content-Type:");
   // To curl "name:" means no such header, and "name;" one without a value.
-  for (const auto& [name, value] : headers) append(value.empty() ? name + ";" : name + ": " + value);
+  for (const auto& [name, value] : headers) append(value.empty() ? name + ";" : fmt::format("{}: {}", name, value));
   set(handle(), CURLOPT_HTTPHEADER, header_list_.get());
 }
 

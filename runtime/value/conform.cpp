@@ -46,9 +46,9 @@ void append_step(std::string& path, const Step& step) {
 
 /// Whether the count of code points is within the bounds; counted only where the number of bytes leaves it open.
 bool length_fits(const Type& type, const std::string& text) {
-  constexpr std::size_t most_bytes = 4;  // of a code point
+  constexpr double most_bytes = 4;  // of a code point
   const auto bytes = static_cast<double>(text.size());
-  const bool surely_long_enough = !type.min || static_cast<double>(text.size() / most_bytes) >= *type.min;
+  const bool surely_long_enough = !type.min || static_cast<double>(text.size()) >= *type.min * most_bytes;
   if (surely_long_enough && (!type.max || bytes <= *type.max)) return true;
   return within_bounds(type, static_cast<double>(plan::count_code_points(text)));
 }

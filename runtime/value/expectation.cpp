@@ -10,7 +10,6 @@ namespace {
 using plan::Type;
 using plan::TypeKind;
 using plan::Value;
-using plan::ValueKind;
 
 constexpr std::size_t kShownCodePoints = 60;  // of a value: enough to recognize it
 
