@@ -11,38 +11,56 @@ namespace sdg::cli {
 
 namespace {
 
-/// Writes what the hints of the mistakes say; the number of hints followed.
-int apply_hints(const Program& program) {
+/// Writes what the hints of the mistakes say. Whether there was a hint to follow.
+bool apply_hints(const Program& program) {
   const auto fixes = diag::apply_fixes(program.diags.sorted(), program.sources);
   for (const auto& file : fixes.files) {
     if (file.file != program.file || program.path == "-") continue;
     if (const auto written = replace_file(program.path, file.text); !written) {
       say_error(written.failure().message);
-      return 0;
+      return false;
     }
   }
-  return static_cast<int>(fixes.made);
+  return fixes.made > 0;
+}
+
+/// Nothing where the file cannot be read, which is told.
+std::unique_ptr<Program> check_file(const std::string& path) {
+  auto program = parse_program(path);
+  if (program) check_program(*program);
+  return program;
+}
+
+/// A program and its mistakes in the order of the page.
+struct Checked {
+  std::unique_ptr<Program> program;
+  std::vector<diag::Diagnostic> diags;
+};
+
+void show_all(const std::vector<Checked>& checked, Format format) {
+  std::vector<diag::Findings> findings;
+  for (const Checked& one : checked) findings.push_back({one.diags, &one.program->sources});
+  show(findings, format);
 }
 
 }  // namespace
 
 int check(const CheckOptions& options) {
-  bool wrong = false;
-  for (const std::string& path : options.files) {
-    auto program = parse_program(path);
-    if (!program) {
-      wrong = true;
-      continue;
-    }
-    check_program(*program);
-    if (options.fix && apply_hints(*program) > 0) {
-      program = parse_program(path);
-      if (program) check_program(*program);
-    }
-    if (!program) return kProgramWrong;
-    show(program->diags.sorted(), program->sources, options.format);
-    wrong |= program->diags.has_errors();
+  const auto paths = find_pipelines(options.files);
+  if (!paths) {
+    say_error(paths.failure().message);
+    return kProgramWrong;
   }
+  bool wrong = false;
+  std::vector<Checked> checked;
+  for (const std::string& path : *paths) {
+    auto program = check_file(path);
+    if (program && options.fix && apply_hints(*program)) program = check_file(path);
+    wrong |= !program || program->diags.has_errors();
+    if (program) checked.push_back({std::move(program), {}});
+  }
+  for (Checked& one : checked) one.diags = one.program->diags.sorted();
+  show_all(checked, options.format);
   return wrong ? kProgramWrong : kDone;
 }
 

@@ -1,5 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <optional>
+
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/terminal.h"
@@ -8,12 +13,38 @@
 
 namespace sdg::cli {
 
+namespace {
+
+/// `SDG0210`, `sdg210`, `0210` and `210` are one code.
+std::optional<diag::Code> read_code(const std::string& written) {
+  if (const auto code = diag::code_from_text(written)) return code;
+  return diag::code_from_text("SDG" + written);
+}
+
+int number_of(diag::Code code) { return std::stoi(diag::code_text(code).substr(3)); }
+
+/// The code whose number is nearest: a topic's codes stand together.
+diag::Code nearest_code(int number) {
+  return *std::ranges::min_element(diag::all_codes(), {},
+                                   [&](diag::Code code) { return std::abs(number_of(code) - number); });
+}
+
+int tell_no_code(const std::string& written) {
+  const std::string digits = written.substr(std::min(written.find_first_of("0123456789"), written.size()));
+  int number = 0;
+  const bool is_number = std::from_chars(digits.data(), digits.data() + digits.size(), number).ptr > digits.data();
+  const diag::Code near = nearest_code(number);
+  say_error(fmt::format("there is no code `{}`; {}", written,
+                        is_number ? fmt::format("near it is {}: {}", diag::code_text(near), diag::title(near))
+                                  : "codes are written like SDG0210"));
+  return kUsage;
+}
+
+}  // namespace
+
 int explain(const std::string& written) {
-  const auto code = diag::code_from_text(written);
-  if (!code) {
-    say_error(fmt::format("there is no code `{}`; codes are written like SDG0210", written));
-    return kUsage;
-  }
+  const auto code = read_code(written);
+  if (!code) return tell_no_code(written);
   const std::string_view page = diag::explanation(*code);
   say(page.empty() ? fmt::format("{}: {}", diag::code_text(*code), diag::title(*code)) : std::string(page));
   return kDone;

@@ -1,11 +1,13 @@
+#include <unistd.h>
+
 #include <algorithm>
-#include <cstdio>
 
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/files.h"
 #include "cli/program.h"
 #include "cli/terminal.h"
+#include "cli/unified_diff.h"
 #include "compiler/format/format.h"
 
 namespace sdg::cli {
@@ -14,15 +16,18 @@ namespace {
 
 enum class Outcome { AsItWas, Changed, Wrong, CannotWrite };
 
-/// Where the text goes: to stdout for stdin, nowhere for `--check`, else over the file if that changes it.
-Outcome deliver(const std::string& path, const std::string& formatted, bool changed, bool check) {
-  const Outcome outcome = changed ? Outcome::Changed : Outcome::AsItWas;
-  if (check) {
-    if (changed) say(path);
-  } else if (path == "-") {
-    std::fwrite(formatted.data(), 1, formatted.size(), stdout);
-  } else if (changed) {
-    if (const auto written = replace_file(path, formatted); !written) {
+/// Where the text goes: nowhere if it is only asked about, to stdout for stdin, else over the file if that changes it.
+Outcome deliver(const Program& program, const std::string& formatted, const FmtOptions& options) {
+  const std::string_view before = program.sources[program.file].text();
+  const Outcome outcome = formatted != before ? Outcome::Changed : Outcome::AsItWas;
+  if (options.diff) {
+    print(unified_diff(before, formatted, program.path, is_colored(STDOUT_FILENO)));
+  } else if (options.check) {
+    if (outcome == Outcome::Changed) say(program.path);
+  } else if (program.path == "-") {
+    print(formatted);
+  } else if (outcome == Outcome::Changed) {
+    if (const auto written = replace_file(program.path, formatted); !written) {
       say_error(written.failure().message);
       return Outcome::CannotWrite;
     }
@@ -30,7 +35,7 @@ Outcome deliver(const std::string& path, const std::string& formatted, bool chan
   return outcome;
 }
 
-Outcome format_file(const std::string& path, bool check) {
+Outcome format_file(const std::string& path, const FmtOptions& options) {
   const auto program = parse_program(path);
   if (!program) return Outcome::Wrong;
   const auto formatted = format::format(program->syntax, program->sources);
@@ -38,15 +43,20 @@ Outcome format_file(const std::string& path, bool check) {
     show(program->diags.sorted(), program->sources);
     return Outcome::Wrong;
   }
-  return deliver(path, *formatted, *formatted != program->sources[program->file].text(), check);
+  return deliver(*program, *formatted, options);
 }
 
 }  // namespace
 
 int fmt(const FmtOptions& options) {
+  const auto paths = find_pipelines(options.files);
+  if (!paths) {
+    say_error(paths.failure().message);
+    return kProgramWrong;
+  }
   int status = kDone;
-  for (const std::string& path : options.files) {
-    switch (format_file(path, options.check)) {
+  for (const std::string& path : *paths) {
+    switch (format_file(path, options)) {
       case Outcome::AsItWas: break;
       case Outcome::Changed:
         if (options.check) status = std::max(status, kProgramWrong);

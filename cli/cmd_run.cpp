@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "cli/commands.h"
+#include "cli/datasets.h"
 #include "cli/environment.h"
 #include "cli/exit_status.h"
 #include "cli/files.h"
@@ -76,7 +77,7 @@ exec::RunOptions run_options(const RunOptions& options) {
   if (!options.only.empty()) result.only = options.only;
   result.retry_failed = options.retry_failed;
   result.locked = options.locked;
-  result.drain_timeout = std::chrono::seconds(options.drain_seconds);
+  if (options.drain_seconds) result.drain_timeout = std::chrono::seconds(*options.drain_seconds);
   result.command = options.command;
   result.version = kVersion;
   return result;
@@ -145,6 +146,12 @@ int run(const RunOptions& options) {
   const bool planned = plan_program(*program, options.params, inputs);
   show(program->diags.sorted(), program->sources);
   if (!planned) return kProgramWrong;
+  if (!options.only.empty()) {
+    if (const auto found = find_dataset(program->plan, options.only); !found) {
+      say_error(found.failure().message);
+      return kUsage;
+    }
+  }
   return run_plan(program->plan, options, environment);
 }
 

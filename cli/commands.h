@@ -20,6 +20,7 @@ int check(const CheckOptions& options);
 struct FmtOptions {
   std::vector<std::string> files;
   bool check = false;  // write nothing, exit 1 where something would change
+  bool diff = false;   // write nothing, show what would change
 };
 int fmt(const FmtOptions& options);
 
@@ -48,7 +49,7 @@ struct RunOptions {
   bool retry_failed = false;
   bool locked = false;
   bool take_over = false;
-  std::int64_t drain_seconds = 60;
+  std::optional<std::int64_t> drain_seconds;
   Progress progress = Progress::Auto;
   std::string command;  // as typed
 };

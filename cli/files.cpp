@@ -5,9 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 
 namespace sdg::cli {
 
@@ -42,6 +44,22 @@ bool write_all(int fd, std::string_view text) {
   return true;
 }
 
+/// Only whole folders are walked: what cannot be entered is passed over, as what is hidden is.
+std::vector<std::string> pipelines_in(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> found;
+  std::error_code trouble;
+  const auto options = fs::directory_options::skip_permission_denied;
+  for (fs::recursive_directory_iterator at(folder, options, trouble), end; at != end && !trouble;
+       at.increment(trouble)) {
+    const std::string name = at->path().filename();
+    if (name.starts_with('.') && at->is_directory(trouble)) at.disable_recursion_pending();
+    if (name.ends_with(".sdg") && !name.starts_with('.') && at->is_regular_file(trouble)) found.push_back(at->path().lexically_normal());
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::string& path) {
@@ -54,6 +72,21 @@ Result<std::string> read_file(const std::string& path) {
   auto text = read_all(path, fd);
   ::close(fd);
   return text;
+}
+
+Result<std::vector<std::string>> find_pipelines(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    std::error_code trouble;
+    if (!std::filesystem::is_directory(path, trouble)) {
+      files.push_back(path);
+      continue;
+    }
+    const auto found = pipelines_in(path);
+    if (found.empty()) return Failure{fmt::format("the folder `{}` holds no `.sdg` file", path)};
+    files.insert(files.end(), found.begin(), found.end());
+  }
+  return files;
 }
 
 Result<void> replace_file(const std::string& path, std::string_view text) {

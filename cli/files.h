@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "compiler/source/loader.h"
 #include "compiler/source/result.h"
@@ -16,6 +17,10 @@ class DiskLoader : public source::Loader {
  public:
   Result<std::string> load(const std::string& path) override { return read_file(path); }
 };
+
+/// The pipelines that paths name: a file is itself, a folder all `.sdg` files in it at any depth, in order; hidden
+/// folders are passed over. The failure names the folder that holds none.
+Result<std::vector<std::string>> find_pipelines(const std::vector<std::string>& paths);
 
 /// Replaces a file by its new text, or leaves the old one.
 Result<void> replace_file(const std::string& path, std::string_view text);

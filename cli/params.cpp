@@ -61,6 +61,7 @@ Result<std::unordered_map<std::string, Value>> read_params(const sema::Module& m
     const auto param = std::ranges::find(
         module.params, name, [&](const sema::ParamInfo& info) { return name_on_command_line(module, info); });
     if (param == module.params.end()) return unknown_param(module, name);
+    if (values.contains(name)) return Failure{fmt::format("`-p {}`: the parameter `{}` is set twice", written, name)};
     auto value = read_value(conformer, param->type, text);
     if (!value)
       return Failure{fmt::format("`-p {}`: the parameter `{}` is of the type `{}`", written, name,

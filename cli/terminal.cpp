@@ -4,20 +4,27 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <vector>
 
 #include "cli/version.h"
 #include "compiler/diag/json_renderer.h"
-#include "compiler/diag/sarif_renderer.h"
 #include "compiler/diag/text_renderer.h"
 
 namespace sdg::cli {
 
-bool stderr_is_terminal() {
+namespace {
+
+bool is_terminal(int stream) {
   const char* kind = std::getenv("TERM");
-  return ::isatty(STDERR_FILENO) && !(kind && std::string_view(kind) == "dumb");
+  return ::isatty(stream) && !(kind && std::string_view(kind) == "dumb");
 }
+
+}  // namespace
+
+bool stderr_is_terminal() { return is_terminal(STDERR_FILENO); }
 
 std::size_t terminal_width() {
   constexpr std::size_t kUsual = 120;
@@ -26,26 +33,42 @@ std::size_t terminal_width() {
   return size.ws_col;
 }
 
+void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 void say(std::string_view text) { fmt::print(stdout, "{}\n", text); }
 void say_error(std::string_view text) { fmt::print(stderr, "error: {}\n", text); }
 void note(std::string_view text) { fmt::print(stderr, "{}\n", text); }
 
-void show(std::span<const diag::Diagnostic> diags, const source::SourceMap& sources, Format format) {
+bool is_colored(int stream) { return is_terminal(stream) && !std::getenv("NO_COLOR"); }
+
+namespace {
+
+void show_text(std::span<const diag::Findings> findings) {
+  diag::TextStyle style;
+  style.color = is_colored(STDERR_FILENO) ? diag::Color::Always : diag::Color::Never;
+  style.width = terminal_width();
+  std::vector<diag::Diagnostic> all;
+  for (const diag::Findings& found : findings) {
+    if (found.diags.empty()) continue;
+    fmt::print(stderr, "{}\n", diag::render_text(found.diags, *found.sources, style));
+    all.insert(all.end(), found.diags.begin(), found.diags.end());
+  }
+  if (!all.empty()) fmt::print(stderr, "{}\n", diag::summary(all));
+}
+
+}  // namespace
+
+void show(std::span<const diag::Diagnostic> diags, const source::SourceMap& sources) {
+  show_text(std::array{diag::Findings{diags, &sources}});
+}
+
+void show(std::span<const diag::Findings> findings, Format format) {
   switch (format) {
-    case Format::Text: {
-      if (diags.empty()) return;
-      const bool colored = stderr_is_terminal() && !std::getenv("NO_COLOR");
-      diag::TextStyle style;
-      style.color = colored ? diag::Color::Always : diag::Color::Never;
-      style.width = terminal_width();
-      fmt::print(stderr, "{}\n{}\n", diag::render_text(diags, sources, style), diag::summary(diags));
-      return;
-    }
+    case Format::Text: return show_text(findings);
     case Format::Json:
-      for (const diag::Diagnostic& diagnostic : diags)
-        fmt::print(stdout, "{}\n", diag::render_json(diagnostic, sources));
+      for (const diag::Findings& found : findings)
+        for (const diag::Diagnostic& diagnostic : found.diags) say(diag::render_json(diagnostic, *found.sources));
       return;
-    case Format::Sarif: fmt::print(stdout, "{}\n", diag::render_sarif(diags, sources, kVersion)); return;
+    case Format::Sarif: return say(diag::render_sarif(findings, kVersion));
   }
 }
 

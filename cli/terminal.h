@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "compiler/diag/diagnostic.h"
+#include "compiler/diag/sarif_renderer.h"
 #include "compiler/source/source_map.h"
 
 namespace sdg::cli {
@@ -13,11 +14,17 @@ namespace sdg::cli {
 bool stderr_is_terminal();
 std::size_t terminal_width();
 
-void say(std::string_view text);        // stdout
+void print(std::string_view text);      // stdout, as it is
+void say(std::string_view text);        // stdout, a line
 void say_error(std::string_view text);  // stderr, behind `error: `
 void note(std::string_view text);       // stderr
 
-/// Text goes to stderr with a summary line, JSON and SARIF to stdout.
-void show(std::span<const diag::Diagnostic> diags, const source::SourceMap& sources, Format format = Format::Text);
+/// Whether colours are welcome where `stream` goes.
+bool is_colored(int stream);
+
+/// Mistakes as text on stderr, and a summary line.
+void show(std::span<const diag::Diagnostic> diags, const source::SourceMap& sources);
+/// Those of several files, under one summary. Text goes to stderr, JSON and SARIF to stdout.
+void show(std::span<const diag::Findings> findings, Format format);
 
 }  // namespace sdg::cli

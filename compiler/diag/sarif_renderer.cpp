@@ -114,21 +114,23 @@ Json rule_json(Code code) {
 
 }  // namespace
 
-std::string render_sarif(std::span<const Diagnostic> diags, const source::SourceMap& sources,
-                         std::string_view tool_version) {
+std::string render_sarif(std::span<const Findings> findings, std::string_view tool_version) {
   std::set<Code> used;
-  for (const auto& diag : diags) used.insert(diag.code);
+  for (const Findings& found : findings)
+    for (const auto& diag : found.diags) used.insert(diag.code);
   auto rules = Json::array();
   for (const auto code : used) rules.push_back(rule_json(code));
   auto results = Json::array();
-  for (const auto& diag : diags) {
-    const auto rule = static_cast<std::size_t>(std::distance(used.begin(), used.find(diag.code)));
-    results.push_back(result_json(diag, rule, sources));
+  for (const Findings& found : findings) {
+    for (const auto& diag : found.diags) {
+      const auto rule = static_cast<std::size_t>(std::distance(used.begin(), used.find(diag.code)));
+      results.push_back(result_json(diag, rule, *found.sources));
+    }
   }
   const Json driver{{"name", "sdgc"}, {"version", tool_version}, {"rules", rules}};
   const Json run{{"tool", object_of("driver", driver)}, {"columnKind", "unicodeCodePoints"}, {"results", results}};
   const Json log{{"$schema", kSchema}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
-  return log.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return log.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace sdg::diag

@@ -10,6 +10,14 @@
 using namespace sdg::diag;
 using nlohmann::json;
 
+namespace {
+
+std::string render(std::span<const Diagnostic> diags, const sdg::source::SourceMap& sources) {
+  return render_sarif(std::vector{Findings{diags, &sources}}, "1.2.3");
+}
+
+}  // namespace
+
 TEST_CASE("a run's mistakes are one SARIF log") {
   SourceFixture source("x = nope\ny = nope\n", "my dir/a.sdg");
   std::vector<Diagnostic> diags{mistake(source.at("nope"), "nothing is called `nope`", "unknown"),
@@ -19,7 +27,7 @@ TEST_CASE("a run's mistakes are one SARIF log") {
   diags[0].hints.push_back({"use `none`", {{source.at("nope"), "none"}}});
   diags[1].code = Code::UnreadableFile;
   diags[1].severity = Severity::Warning;
-  const auto log = json::parse(render_sarif(diags, source.map, "1.2.3"));
+  const auto log = json::parse(render(diags, source.map));
   CHECK(log["version"] == "2.1.0");
   CHECK(log["runs"].size() == 1);
   const auto& run = log["runs"][0];
@@ -65,7 +73,7 @@ TEST_CASE("a run's mistakes are one SARIF log") {
 
 TEST_CASE("a run without mistakes is a log without results") {
   const SourceFixture source("x");
-  const auto log = json::parse(render_sarif({}, source.map, "1.2.3"));
+  const auto log = json::parse(render({}, source.map));
   CHECK(log["runs"][0]["results"] == json::array());
   CHECK(log["runs"][0]["tool"]["driver"]["rules"] == json::array());
 }
@@ -74,9 +82,21 @@ TEST_CASE("SARIF stays JSON whatever the source holds and wherever a span points
   const SourceFixture source("\xFF", "/tmp/\xFF:a.sdg");
   auto diag = mistake({{0}, 7, 3}, "a \xFE byte");
   diag.hints.push_back({"mend", {{{{9}, 0, 1}, "x"}}});
-  const auto log = json::parse(render_sarif(std::vector{diag, mistake({{9}, 0, 0}, "nowhere")}, source.map, "1.2.3"));
+  const auto log = json::parse(render(std::vector{diag, mistake({{9}, 0, 0}, "nowhere")}, source.map));
   const auto& results = log["runs"][0]["results"];
   CHECK(results[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "file:///tmp/%FF%3Aa.sdg");
   CHECK_FALSE(results[0].contains("fixes"));
   CHECK(results[1]["locations"] == json::array());
+}
+
+TEST_CASE("the mistakes of several programs are one run, with each rule once") {
+  SourceFixture first("x = nope\n", "a.sdg"), second("y = nope\n", "b.sdg");
+  const std::vector<Diagnostic> in_first{mistake(first.at("nope"), "here")};
+  const std::vector<Diagnostic> in_second{mistake(second.at("nope"), "and there")};
+  const std::vector<Findings> both{{in_first, &first.map}, {in_second, &second.map}};
+  const auto run = json::parse(render_sarif(both, "1.2.3"))["runs"][0];
+  CHECK(run["tool"]["driver"]["rules"].size() == 1);
+  REQUIRE(run["results"].size() == 2);
+  const auto& place = run["results"][1]["locations"][0]["physicalLocation"];
+  CHECK(place["artifactLocation"]["uri"] == "b.sdg");
 }

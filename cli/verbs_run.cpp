@@ -1,0 +1,51 @@
+#include <CLI/App.hpp>
+#include <limits>
+
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "cli/verbs.h"
+
+namespace sdg::cli {
+
+namespace {
+
+constexpr std::int64_t kAny = std::numeric_limits<std::int64_t>::max();
+
+void add_run(::CLI::App& tree, Action& action, const std::string& command) {
+  auto options = std::make_shared<RunOptions>();
+  options->command = command;
+  auto& verb = *tree.add_subcommand("run", "make the datasets of a pipeline: what is finished is taken from the store");
+  add_operand(verb, "FILE", options->file, "the pipeline; - is stdin");
+  add_params(verb, options->params);
+  add_number(verb, "--seed", "N", -kAny, kAny, options->seed, "instead of every dataset's own");
+  add_number(verb, "--concurrency", "N", 1, 100'000, options->concurrency,
+             "requests in flight, instead of every model's own");
+  add_number(verb, "--rows", "N", 0, kAny, options->rows, "the first rows only, written to NAME.partial.EXT");
+  add_text(verb, "--only", "DATASET", options->only, "this dataset, and those that it reads");
+  add_text(verb, "--store", "FOLDER", options->store, "where answers are kept; default: .sdg beside the pipeline");
+  add_choice<bool>(verb, "--sync", options->sync_always, {{"always", true}, {"grouped", false}},
+                   "when answers are synced to the disk; default: grouped");
+  add_choice<bool>(verb, "--retry", options->retry_failed, {{"failed", true}}, "ask what failed for good once more");
+  add_flag(verb, "--locked", options->locked, "any call that would be needed is an error");
+  add_flag(verb, "--take-over", options->take_over, "take the store from a run on another host");
+  add_number(verb, "--drain-timeout", "SECONDS", 0, 86'400, options->drain_seconds,
+             "how long to wait for what is in flight after a signal; default: 60");
+  add_choice<Progress>(
+      verb, "--progress", options->progress,
+      {{"auto", Progress::Auto}, {"plain", Progress::Plain}, {"json", Progress::Json}, {"none", Progress::None}},
+      "how the run is shown on stderr");
+  verb.footer(
+      "Examples:\n"
+      "  sdgc run pipeline.sdg\n"
+      "  sdgc run pipeline.sdg -p rows=100 --concurrency 256\n"
+      "  sdgc run pipeline.sdg --only tickets --rows 5");
+  verb.callback([&action, options] { action = [options] { return run(*options); }; });
+}
+
+}  // namespace
+
+void declare_running_verbs(::CLI::App& tree, Action& action, const std::string& command) {
+  add_run(tree, action, command);
+}
+
+}  // namespace sdg::cli
