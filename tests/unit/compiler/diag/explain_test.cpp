@@ -41,7 +41,9 @@ TEST_CASE("a page is headed by its code and title and shows a wrong and a right 
     CHECK(has(page, "\n## Right\n"));
     CHECK(page.ends_with("\n```\n"));
     // What concerns the command line is no piece of a program: it is shown as commands.
-    const bool shows_programs = has(page, "\n```sdg wrong\n") && has(page, "\n```sdg right\n");
-    CHECK((shows_programs || has(page, "\n```console\n")));
+    const auto shows = [&](std::string language) {
+      return has(page, "\n```" + language + " wrong\n") && has(page, "\n```" + language + " right\n");
+    };
+    CHECK((shows("sdg") || shows("jinja") || has(page, "\n```console\n")));
   }
 }

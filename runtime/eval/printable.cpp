@@ -1,0 +1,25 @@
+#include "runtime/eval/printable.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sdg::eval {
+namespace {
+
+struct CodeRange {
+  char32_t first, last;
+};
+constexpr auto kHidden = std::to_array<CodeRange>({
+#define SDG_UNPRINTABLE(first, last) {first, last},
+#include "runtime/eval/unprintable.def"
+#undef SDG_UNPRINTABLE
+});
+
+}  // namespace
+
+bool is_printable(char32_t code) {
+  const auto range = std::ranges::lower_bound(kHidden, code, {}, &CodeRange::last);
+  return range == kHidden.end() || code < range->first;
+}
+
+}  // namespace sdg::eval
