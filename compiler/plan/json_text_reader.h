@@ -9,7 +9,7 @@
 
 namespace sdg::plan {
 
-/// The words and signs of a JSON text, one after the other. Only json_reader.cpp uses it. A function that returns false
+/// The words and signs of a JSON text, one after the other. A function that returns false
 /// has kept the failure; nothing may be read after that.
 class JsonTextReader {
  public:

@@ -78,6 +78,8 @@ class Value {
 
 /// JSON with fields in their order, UTF-8 kept, no blanks; dates as ISO 8601 strings, bytes as base64.
 void append_json(std::string& out, const Value& value);
+/// A text in quotes, as JSON has it.
+void append_json_string(std::string& out, std::string_view text);
 std::string to_json(const Value& value);
 
 /// As a template prints it: strings verbatim, numbers shortest, the rest as JSON does.

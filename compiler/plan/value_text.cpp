@@ -45,25 +45,6 @@ std::size_t append_wide(std::string& out, std::string_view text, std::size_t at)
   return point.size;
 }
 
-void append_json_string(std::string& out, std::string_view text) {
-  out += '"';
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t run = at;
-    while (run < text.size() && kPlainBytes[static_cast<unsigned char>(text[run])]) ++run;
-    out.append(text, at, run - at);
-    at = run;
-    if (at == text.size()) break;
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte >= 0x80) {
-      at += append_wide(out, text, at);
-    } else {
-      append_escaped(out, byte);
-      ++at;
-    }
-  }
-  out += '"';
-}
-
 void append_int(std::string& out, std::int64_t number) {
   char digits[24];
   out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
@@ -100,7 +81,9 @@ void append_digits(std::string& out, std::string_view digits, int exponent) {
   } else if (exponent < 0) {
     out.append("0.").append(static_cast<std::size_t>(-exponent) - 1, '0').append(digits);
   } else if (exponent + 1 >= count) {
-    out.append(digits).append(static_cast<std::size_t>(exponent) + 1 - static_cast<std::size_t>(count), '0').append(".0");
+    out.append(digits)
+        .append(static_cast<std::size_t>(exponent) + 1 - static_cast<std::size_t>(count), '0')
+        .append(".0");
   } else {
     const auto whole = static_cast<std::size_t>(exponent) + 1;
     out.append(digits.substr(0, whole)).append(1, '.').append(digits.substr(whole));
@@ -108,6 +91,25 @@ void append_digits(std::string& out, std::string_view digits, int exponent) {
 }
 
 }  // namespace
+
+void append_json_string(std::string& out, std::string_view text) {
+  out += '"';
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t run = at;
+    while (run < text.size() && kPlainBytes[static_cast<unsigned char>(text[run])]) ++run;
+    out.append(text, at, run - at);
+    at = run;
+    if (at == text.size()) break;
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte >= 0x80) {
+      at += append_wide(out, text, at);
+    } else {
+      append_escaped(out, byte);
+      ++at;
+    }
+  }
+  out += '"';
+}
 
 void append_float(std::string& out, double value) {
   if (std::isnan(value)) {

@@ -74,7 +74,7 @@ bool is_output_limit(std::string_view body_field) {
 
 AskPlan collect_ask(const plan::Plan& plan, const plan::Dataset& dataset, const plan::Ask& ask) {
   const auto& model = plan.models[ask.model.index];
-  AskPlan result{plan.types, model, ask, {}, tag_of(model), model.id, {}, {}, {}, {}, {}, {}, {}, {}};
+  AskPlan result{plan.types, model, ask, {}, tag_of(model), model.id, {}, {}, {}, {}, {}, {}, {}, {}, {}};
   result.conformer = std::make_shared<const value::Conformer>(plan.types);
   result.regex = regex_of(ask.format);
   for (const auto& [name, value] : model.parameters) set_field(result.fields, name, value);

@@ -44,6 +44,7 @@ struct AskPlan {
   std::string body_head;         // up to the `[` of the messages, where nothing is computed
   plan::Digest endpoint;         // of the cell key: all that is constant but the fields
   plan::Digest constant_fields;  // of the cell key, where nothing is computed
+  std::string recipe_head;       // what is constant of a recipe, its fields where nothing is computed
 
   std::shared_ptr<const value::Conformer> conformer;
   std::optional<plan::Regex> regex;  // of `reply regex(/…/)`

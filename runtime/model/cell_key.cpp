@@ -38,19 +38,22 @@ std::size_t without_zeros_at_end(const std::vector<std::int64_t>& sample) {
 /// A component of a recipe: short texts as they are, long ones by their hash and length.
 class Recipe {
  public:
+  Recipe() = default;
+  explicit Recipe(std::string begun) : text_(std::move(begun)) {}
   void add(std::string_view name, std::string_view text) {
     constexpr std::size_t kLongestShown = 80;
     if (text.size() <= kLongestShown) return append(name, text);
     append(name, fmt::format("{} ({} bytes)", plan::sha256(text).short_hex(), text.size()));
   }
-  std::string finish() && { return text_ + "}"; }
+  std::string unfinished() && { return std::move(text_); }
+  std::string finish() && { return std::move(text_ += '}'); }
 
  private:
   void append(std::string_view name, std::string_view shown) {
     if (text_.size() > 1) text_ += ',';
-    plan::append_json(text_, plan::Value::string(std::string(name)));
+    plan::append_json_string(text_, name);
     text_ += ':';
-    plan::append_json(text_, plan::Value::string(std::string(shown)));
+    plan::append_json_string(text_, shown);
   }
   std::string text_ = "{";
 };
@@ -67,6 +70,12 @@ void add_endpoint(Recipe& recipe, const AskPlan& plan) {
   }
   if (plan.schema.way == SchemaSent::Way::Native) recipe.add("schema", plan.schema.text);
   if (plan.schema.way == SchemaSent::Way::Prompt) recipe.add("schema in prompt", plan.schema.text);
+}
+
+void add_fields(Recipe& recipe, const std::vector<BodyField>& fields) {
+  for (const auto& field : fields) {
+    if (is_in_key(field.name)) recipe.add(field.name, field.json);
+  }
 }
 
 std::string sample_text(const std::vector<std::int64_t>& sample) {
@@ -93,12 +102,16 @@ plan::Digest cell_key(const AskPlan& plan, const Prompt& prompt) {
   return encoder.end_list().sha256();
 }
 
-std::string recipe(const AskPlan& plan, const Prompt& prompt) {
+std::string recipe_head(const AskPlan& plan) {
   Recipe recipe;
   add_endpoint(recipe, plan);
-  for (const auto& field : body_fields(plan, prompt)) {
-    if (is_in_key(field.name)) recipe.add(field.name, field.json);
-  }
+  if (plan.computed.empty()) add_fields(recipe, plan.fields);
+  return std::move(recipe).unfinished();
+}
+
+std::string recipe(const AskPlan& plan, const Prompt& prompt) {
+  Recipe recipe(plan.recipe_head);
+  if (!plan.computed.empty()) add_fields(recipe, body_fields(plan, prompt));
   for (std::size_t i = 0; i < prompt.messages.size(); ++i) {
     const auto& message = prompt.messages[i];
     const auto name = fmt::format("message {} ({})", i + 1, role_name(message.role));

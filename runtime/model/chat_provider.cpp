@@ -16,6 +16,7 @@ std::unique_ptr<const AskPlan> ChatProvider::prepare(const plan::Plan& plan, con
   result->body_head = openai_body_head(*result, result->fields);
   result->endpoint = digest_endpoint(*result);
   result->constant_fields = digest_constant_fields(*result);
+  result->recipe_head = recipe_head(*result);
   return result;
 }
 

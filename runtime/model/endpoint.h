@@ -23,6 +23,8 @@ std::vector<std::pair<std::string, std::string>> endpoint_headers(const plan::Mo
 /// The constant part of the cell key: dialect, tag, model, schema.
 plan::Digest digest_endpoint(const AskPlan& plan);
 plan::Digest digest_constant_fields(const AskPlan& plan);
+/// The components of a recipe that no row changes.
+std::string recipe_head(const AskPlan& plan);
 
 std::string_view role_name(plan::Role role);
 bool has_tool_calls(const value::Message& message);

@@ -8,8 +8,6 @@
 namespace sdg::model {
 namespace {
 
-void append_string(std::string& out, std::string text) { plan::append_json(out, plan::Value::string(std::move(text))); }
-
 std::string text_field(const plan::Value& record, std::string_view name) {
   const auto* value = record.is_record() ? record.field(name) : nullptr;
   return value && value->is_string() ? value->text() : std::string();
@@ -28,11 +26,11 @@ void append_tool_calls(std::string& out, const plan::Value& calls) {
   for (const auto& call : calls.items()) {
     out += first ? "{\"id\":" : ",{\"id\":";
     first = false;
-    append_string(out, text_field(call, "id"));
+    plan::append_json_string(out, text_field(call, "id"));
     out += ",\"type\":\"function\",\"function\":{\"name\":";
-    append_string(out, text_field(call, "name"));
+    plan::append_json_string(out, text_field(call, "name"));
     out += ",\"arguments\":";
-    append_string(out, arguments_text(call));
+    plan::append_json_string(out, arguments_text(call));
     out += "}}";
   }
   out += ']';
@@ -43,7 +41,7 @@ class MessageList {
  public:
   explicit MessageList(std::string& out) : out_(out) {}
 
-  void add(const value::Message& message, std::string content) {
+  void add(const value::Message& message, std::string_view content) {
     if (!first_) out_ += ',';
     first_ = false;
     out_ += "{\"role\":\"";
@@ -53,12 +51,12 @@ class MessageList {
     if (content.empty() && has_tool_calls(message)) {
       out_ += "null";
     } else {
-      append_string(out_, std::move(content));
+      plan::append_json_string(out_, content);
     }
     if (has_tool_calls(message)) append_tool_calls(out_, message.tool_calls);
     if (!message.tool_call_id.empty()) {
       out_ += ",\"tool_call_id\":";
-      append_string(out_, message.tool_call_id);
+      plan::append_json_string(out_, message.tool_call_id);
     }
     out_ += '}';
   }
@@ -85,24 +83,27 @@ void append_messages(std::string& out, const AskPlan& plan, const Prompt& prompt
   const bool tells_schema = plan.schema.way == SchemaSent::Way::Prompt;
   for (std::size_t i = 0; i < messages.size(); ++i) {
     if (joins && i + 1 == messages.size()) break;
-    auto content = messages[i].content;
-    if (tells_schema && i == schema_place(messages)) content += plan.schema.text;
-    list.add(messages[i], std::move(content));
+    if (tells_schema && i == schema_place(messages)) {
+      list.add(messages[i], messages[i].content + plan.schema.text);
+    } else {
+      list.add(messages[i], messages[i].content);
+    }
   }
   for (std::size_t i = 0; i < more.size(); ++i) {
-    list.add(more[i], (joins && i == 0 ? std::string(begun) : std::string()) + more[i].content);
+    const bool continues = joins && i == 0;
+    list.add(more[i], continues ? std::string(begun) + more[i].content : more[i].content);
   }
-  if (joins) list.add(messages.back(), std::string(begun));
+  if (joins) list.add(messages.back(), begun);
 }
 
 }  // namespace
 
 std::string openai_body_head(const AskPlan& plan, const std::vector<BodyField>& fields) {
   std::string head = "{\"model\":";
-  append_string(head, plan.model.id);
+  plan::append_json_string(head, plan.model.id);
   for (const auto& field : fields) {
     head += ',';
-    append_string(head, field.name);
+    plan::append_json_string(head, field.name);
     head += ':';
     head += field.json;
   }

@@ -3,42 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "runtime/model/error_body.h"
+#include "runtime/model/json_walk.h"
 
 namespace sdg::model {
 namespace {
 
-using nlohmann::json;
-
-const json* member(const json& object, const char* name) {
-  if (!object.is_object()) return nullptr;
-  const auto found = object.find(name);
-  return found == object.end() || found->is_null() ? nullptr : &*found;
-}
-
-std::string text_member(const json& object, const char* name) {
-  const json* found = member(object, name);
-  return found && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-std::int64_t count_member(const json& object, const char* name) {
-  const json* found = member(object, name);
-  if (!found || !found->is_number()) return 0;
-  const double count = found->get<double>();
-  return count > 0 && count < 9e15 ? static_cast<std::int64_t>(count) : 0;
-}
-
 /// A text, or the texts of a list of parts.
-std::string read_content(const json& message) {
-  const json* content = member(message, "content");
-  if (!content || content->is_string()) return text_member(message, "content");
+std::string read_content(JsonWalk& walk) {
+  if (walk.next() != '[') return walk.text();
   std::string text;
-  if (content->is_array()) {
-    for (const auto& part : *content) text += text_member(part, "text");
-  }
+  walk.list(
+      [&] { walk.object([&](std::string_view name) { name == "text" ? void(text += walk.text()) : walk.skip(); }); });
   return text;
 }
 
@@ -54,28 +32,34 @@ void take_thoughts_out(Reply& reply) {
   reply.text.erase(0, rest);
 }
 
-void read_reasoning(Reply& reply, const json& message) {
-  for (const char* name : {"reasoning_content", "reasoning"}) {
-    if (auto text = text_member(message, name); !text.empty()) {
-      reply.reasoning = std::move(text);
-      return;
+void read_function(JsonWalk& walk, ToolCall& call) {
+  walk.object([&](std::string_view name) {
+    if (name == "name") {
+      call.name = walk.text();
+    } else if (name == "arguments" && !walk.is_null()) {
+      // Some servers send the object itself where the protocol wants its text.
+      call.arguments = walk.next() == '"' ? walk.text() : std::string(walk.raw());
+    } else {
+      walk.skip();
     }
-  }
-  take_thoughts_out(reply);
+  });
 }
 
-ToolCall read_tool_call(const json& call) {
-  const json* function = member(call, "function");
-  if (!function) return {text_member(call, "id"), {}, {}};
-  const json* arguments = member(*function, "arguments");
-  std::string text = !arguments               ? std::string()
-                     : arguments->is_string() ? arguments->get<std::string>()
-                                              : arguments->dump(-1, ' ', false, json::error_handler_t::replace);
-  return {text_member(call, "id"), text_member(*function, "name"), std::move(text)};
+ToolCall read_tool_call(JsonWalk& walk) {
+  ToolCall call;
+  walk.object([&](std::string_view name) {
+    if (name == "id") {
+      call.id = walk.text();
+    } else if (name == "function") {
+      read_function(walk, call);
+    } else {
+      walk.skip();
+    }
+  });
+  return call;
 }
 
-Finish read_finish(const json& choice) {
-  const auto word = text_member(choice, "finish_reason");
+Finish finish_of(std::string_view word) {
   if (word == "stop" || word == "end_turn" || word == "eos" || word == "stop_sequence") return Finish::Stop;
   if (word == "length" || word == "max_tokens" || word == "model_length") return Finish::Length;
   if (word == "tool_calls" || word == "function_call" || word == "tool_use") return Finish::ToolCalls;
@@ -84,31 +68,67 @@ Finish read_finish(const json& choice) {
   return Finish::Other;
 }
 
-/// Prompt tokens include the cached ones here; ours are disjoint.
-Usage read_usage(const json& document) {
-  const json* usage = member(document, "usage");
-  if (!usage) return {};
-  const json* details = member(*usage, "prompt_tokens_details");
-  auto cached = details ? count_member(*details, "cached_tokens") : 0;
-  if (cached == 0) cached = count_member(*usage, "prompt_cache_hit_tokens");  // DeepSeek
-  const auto prompt = count_member(*usage, "prompt_tokens");
-  return {std::max<std::int64_t>(0, prompt - cached), cached, count_member(*usage, "completion_tokens")};
+void read_message(JsonWalk& walk, Reply& reply) {
+  std::string reasoning;
+  walk.object([&](std::string_view name) {
+    if (name == "content") {
+      reply.text = read_content(walk);
+    } else if (name == "refusal") {
+      reply.refusal = walk.text();
+    } else if (name == "reasoning_content") {
+      if (auto text = walk.text(); !text.empty()) reply.reasoning = std::move(text);
+    } else if (name == "reasoning") {
+      reasoning = walk.text();
+    } else if (name == "tool_calls") {
+      walk.list([&] { reply.tool_calls.push_back(read_tool_call(walk)); });
+    } else {
+      walk.skip();
+    }
+  });
+  if (!reply.reasoning && !reasoning.empty()) reply.reasoning = std::move(reasoning);
 }
 
-Reply read_choice(const json& choice) {
-  static const json nothing = json::object();
-  const json* found = member(choice, "message");
-  const json& message = found ? *found : nothing;
+Reply read_choice(JsonWalk& walk) {
   Reply reply;
-  reply.text = found ? read_content(message) : text_member(choice, "text");
-  reply.finish = read_finish(choice);
-  reply.refusal = text_member(message, "refusal");
-  if (!reply.refusal.empty()) reply.finish = Finish::Refusal;
-  read_reasoning(reply, message);
-  if (const json* calls = member(message, "tool_calls"); calls && calls->is_array()) {
-    for (const auto& call : *calls) reply.tool_calls.push_back(read_tool_call(call));
-  }
+  std::string text, finish;
+  bool has_message = false;
+  walk.object([&](std::string_view name) {
+    if (name == "message" && !walk.is_null()) {
+      has_message = true;
+      read_message(walk, reply);
+    } else if (name == "text") {
+      text = walk.text();
+    } else if (name == "finish_reason") {
+      finish = walk.text();
+    } else {
+      walk.skip();
+    }
+  });
+  if (!has_message) reply.text = std::move(text);
+  reply.finish = reply.refusal.empty() ? finish_of(finish) : Finish::Refusal;
+  take_thoughts_out(reply);
   return reply;
+}
+
+/// Prompt tokens include the cached ones here; ours are disjoint.
+Usage read_usage(JsonWalk& walk) {
+  std::int64_t prompt = 0, completion = 0, cached = 0, hit = 0;
+  walk.object([&](std::string_view name) {
+    if (name == "prompt_tokens") {
+      prompt = walk.count();
+    } else if (name == "completion_tokens") {
+      completion = walk.count();
+    } else if (name == "prompt_cache_hit_tokens") {
+      hit = walk.count();  // DeepSeek
+    } else if (name == "prompt_tokens_details") {
+      walk.object(
+          [&](std::string_view detail) { detail == "cached_tokens" ? void(cached = walk.count()) : walk.skip(); });
+    } else {
+      walk.skip();
+    }
+  });
+  if (cached == 0) cached = hit;
+  return {std::max<std::int64_t>(0, prompt - cached), cached, completion};
 }
 
 Result<Reply> without_choices(std::string_view raw) {
@@ -135,13 +155,26 @@ std::string_view name(Finish finish) {
 }
 
 Result<Reply> read_openai_reply(std::string_view raw) {
-  const json document = json::parse(raw, nullptr, false);
-  const json* choices = member(document, "choices");
-  if (!choices || !choices->is_array() || choices->empty()) return without_choices(raw);
-  auto reply = read_choice(choices->front());
-  reply.usage = read_usage(document);
-  reply.model = text_member(document, "model");
-  return reply;
+  JsonWalk walk(raw);
+  std::optional<Reply> reply;
+  Usage usage;
+  std::string model;
+  walk.object([&](std::string_view name) {
+    if (name == "choices") {
+      // One is asked for; a server that sends more is not believed to have been asked for them.
+      walk.list([&] { reply ? walk.skip() : void(reply = read_choice(walk)); });
+    } else if (name == "usage") {
+      usage = read_usage(walk);
+    } else if (name == "model") {
+      model = walk.text();
+    } else {
+      walk.skip();
+    }
+  });
+  if (!reply || !walk.at_end()) return without_choices(raw);
+  reply->usage = usage;
+  reply->model = std::move(model);
+  return std::move(*reply);
 }
 
 }  // namespace sdg::model

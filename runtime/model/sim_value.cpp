@@ -44,8 +44,6 @@ std::pair<double, double> range_of(const plan::Type& type, std::string_view fiel
   return {low, high};
 }
 
-void append_string(std::string& out, std::string text) { plan::append_json(out, plan::Value::string(std::move(text))); }
-
 }  // namespace
 
 void SimValue::append_json(std::string& out, plan::TypeId id, std::string_view field, std::uint64_t place) {
@@ -63,7 +61,7 @@ void SimValue::append_json(std::string& out, plan::TypeId id, std::string_view f
     case plan::TypeKind::Literal: plan::append_json(out, literal(type, field, place)); break;
     case plan::TypeKind::Json:
       out += "{\"note\":";
-      append_string(out, voice_.sentence());
+      plan::append_json_string(out, voice_.sentence());
       out += '}';
       break;
     case plan::TypeKind::Null:
@@ -79,7 +77,7 @@ void SimValue::append_json(std::string& out, plan::TypeId id, std::string_view f
     case plan::TypeKind::Image:
     case plan::TypeKind::Secret:
     case plan::TypeKind::Regex:
-    case plan::TypeKind::Money: append_string(out, text(id, field)); break;
+    case plan::TypeKind::Money: plan::append_json_string(out, text(id, field)); break;
   }
 }
 
@@ -179,7 +177,7 @@ void SimValue::append_record(std::string& out, const plan::Type& type, std::uint
   ++depth_;
   for (std::size_t i = 0; i < type.fields.size(); ++i) {
     if (i > 0) out += ',';
-    append_string(out, type.fields[i].name);
+    plan::append_json_string(out, type.fields[i].name);
     out += ':';
     append_json(out, type.fields[i].type, type.fields[i].name, place);
   }

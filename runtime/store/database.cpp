@@ -61,6 +61,9 @@ rocksdb::Options writer_options(const std::filesystem::path& store_folder, rocks
   // Two of them: one fills while the other is written out.
   options.write_buffer_size = 16 * kMegabyte;
   options.max_write_buffer_number = 2;
+  // Every new question is first looked for, and not there: a bit says so sooner than a walk through the buffer.
+  options.memtable_whole_key_filtering = true;
+  options.memtable_prefix_bloom_size_ratio = 0.02;
   options.max_background_jobs = 2;
   options.level_compaction_dynamic_level_bytes = true;
   // Login nodes allow 1,024 open files.
