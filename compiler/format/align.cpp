@@ -11,10 +11,12 @@ std::size_t head_width(const Line& line) {
   return last_line_width(std::string_view(line.text).substr(0, line.sign->at));
 }
 
-bool stood_in_one_column(const Lines& lines) {
-  return lines.size() > 1 && std::ranges::all_of(lines, [&](const Line* line) {
-           return line->sign->as_written == lines.front()->sign->as_written;
-         });
+/// A line without a type shares the column in any case. Types are of many lengths: a line that has one does so if the
+/// author set it off, or put its sign where that of a line that is set off stands.
+bool takes_part(const Line& line, const Lines& run) {
+  if (!line.sign->typed || line.sign->padded) return true;
+  return std::ranges::any_of(
+      run, [&](const Line* other) { return other->sign->padded && other->sign->as_written == line.sign->as_written; });
 }
 
 void align(const Lines& lines) {
@@ -23,12 +25,11 @@ void align(const Lines& lines) {
   for (Line* line : lines) line->text.insert(line->sign->at, widest - head_width(*line), ' ');
 }
 
-/// The lines of a run without a blank line: all of them share a column, or those without a type do, or none.
 void align_run(const Lines& run) {
-  if (stood_in_one_column(run)) return align(run);
-  Lines untyped;
-  std::ranges::copy_if(run, std::back_inserter(untyped), [](const Line* line) { return !line->sign->typed; });
-  if (stood_in_one_column(untyped)) align(untyped);
+  if (std::ranges::none_of(run, [](const Line* line) { return line->sign->padded; })) return;
+  Lines sharing;
+  std::ranges::copy_if(run, std::back_inserter(sharing), [&](const Line* line) { return takes_part(*line, run); });
+  align(sharing);
 }
 
 std::size_t code_width(const Line& line) {

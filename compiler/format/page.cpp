@@ -23,9 +23,9 @@ void Page::put_comment(std::string_view text, std::size_t as_written) {
   lines_.back().comment_as_written = as_written;
 }
 
-void Page::mark_sign(std::size_t as_written, bool typed) {
+void Page::mark_sign(std::size_t as_written, bool padded, bool typed) {
   Line& line = lines_.back();
-  line.sign = {line.text.size(), as_written, typed};
+  line.sign = {line.text.size(), as_written, padded, typed};
 }
 
 void Page::go_back(std::size_t size) {

@@ -13,6 +13,7 @@ namespace sdg::format {
 struct Sign {
   std::size_t at = 0;          // in the line's text, of the blank before the sign
   std::size_t as_written = 0;  // how far behind the beginning of its line's name it stood, in cells
+  bool padded = false;         // set off by more than one blank
   bool typed = false;          // behind a type: such a line need not follow the others
 };
 
@@ -34,7 +35,7 @@ class Page {
   /// Puts a comment behind the line at hand.
   void put_comment(std::string_view text, std::size_t as_written);
   /// Marks that the blank and the sign that come next may be moved.
-  void mark_sign(std::size_t as_written, bool typed);
+  void mark_sign(std::size_t as_written, bool padded, bool typed);
   /// A block has begun: no empty line comes next.
   void begin_block() { at_block_begin_ = true; }
 

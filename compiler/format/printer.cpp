@@ -63,7 +63,9 @@ void Printer::path(std::span<const syntax::Name> path) {
 
 void Printer::sign(std::uint32_t begin, bool typed) {
   const std::uint32_t at = reader_.position();
-  page_.mark_sign(column(at) - std::min(column(at), column(begin)), typed);
+  const std::string_view before = text_.substr(0, at);
+  const bool padded = before.ends_with("  ") || before.ends_with('\t');
+  page_.mark_sign(column(at) - std::min(column(at), column(begin)), padded, typed);
   word("=");
 }
 

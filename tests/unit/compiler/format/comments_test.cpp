@@ -34,10 +34,12 @@ TEST_CASE("comments behind neighbouring lines share a column where the writer ga
   });
 }
 
-TEST_CASE("the signs of neighbouring lines share a column where the writer gave them one") {
+TEST_CASE("the signs of a run share a column if one of them was set off") {
   check_lines({
       {"a    = 1\nbcd  = 2\n\ne  = 3", "  a   = 1\n  bcd = 2\n\n  e = 3"},
-      {"a   = 1\nbcd = 2\nef = 3", "  a = 1\n  bcd = 2\n  ef = 3"},
+      {"a   = 1\nbcd = 2\nef = 3", "  a   = 1\n  bcd = 2\n  ef  = 3"},
+      {"a   = 1\nbcd = 2\nlonger = 3", "  a      = 1\n  bcd    = 2\n  longer = 3"},
+      {"a = 1\nbcd = 2\n\nlonger = 3", "  a = 1\n  bcd = 2\n\n  longer = 3"},
       {"let a = 1\nbcd   = 2", "  let a = 1\n  bcd   = 2"},
   });
 }
@@ -46,6 +48,7 @@ TEST_CASE("a column with a type need not follow the others") {
   check_lines({
       {"a   = 1\nb: int=2\nbcd = 3", "  a   = 1\n  b: int = 2\n  bcd = 3"},
       {"a       = 1\nb: int  = 2", "  a      = 1\n  b: int = 2"},
+      {"a: int    = 1\nbc: float = 2\nd: [string] = e", "  a: int    = 1\n  bc: float = 2\n  d: [string] = e"},
   });
 }
 
