@@ -138,6 +138,8 @@ NodeId Lowerer::param(std::uint32_t index, Span span) {
   NodeId node{};
   if (given != inputs_.params.end()) {
     node = builder_.constant(given->second, info.type, span);
+  } else if (info.default_value) {
+    node = builder_.constant(*info.default_value, info.type, span);
   } else if (info.decl->default_value) {
     Context outside = std::exchange(context_, {});
     node = lower(*info.decl->default_value);

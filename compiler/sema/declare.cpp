@@ -47,7 +47,7 @@ void Checker::declare_all(std::uint32_t scope) {
       case DeclKind::Test: break;
       case DeclKind::Param:
         declare(*decl, {SymbolKind::Param, next(module_.params)});
-        module_.params.push_back({&decl->as<ParamDecl>(), scope, error_type()});
+        module_.params.push_back({&decl->as<ParamDecl>(), scope, error_type(), {}});
         break;
       case DeclKind::Type:
       case DeclKind::Schema:
@@ -148,6 +148,7 @@ void Checker::check_param(ParamInfo& param) {
   } else {
     param.type = widened(module_.types, check(*decl.default_value));
   }
+  param.default_value = constant_value(*decl.default_value, param.type);
 }
 
 }  // namespace sdg::sema

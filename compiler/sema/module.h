@@ -42,6 +42,7 @@ struct ParamInfo {
   const syntax::ParamDecl* decl;
   std::uint32_t scope;
   TypeId type;
+  std::optional<plan::Value> default_value;  // where it is a literal
 };
 struct SourceInfo {
   const syntax::SourceDecl* decl;
