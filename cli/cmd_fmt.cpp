@@ -21,7 +21,7 @@ Outcome deliver(const Program& program, const std::string& formatted, const FmtO
   const std::string_view before = program.sources[program.file].text();
   const Outcome outcome = formatted != before ? Outcome::Changed : Outcome::AsItWas;
   if (options.diff) {
-    print(unified_diff(before, formatted, program.path, is_colored(STDOUT_FILENO)));
+    print(unified_diff(before, formatted, program.sources[program.file].path(), is_colored(STDOUT_FILENO)));
   } else if (options.check) {
     if (outcome == Outcome::Changed) say(program.path);
   } else if (program.path == "-") {

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
+#include "cli/complete.h"
 #include "cli/exit_status.h"
 #include "cli/help.h"
 #include "cli/terminal.h"
@@ -39,12 +40,19 @@ int show_help(const ::CLI::App& tree) {
   return kDone;
 }
 
+/// The scripts of `sdgc completions` ask so. No command that people are told of.
+int say_completions(const ::CLI::App& tree, const std::vector<std::string>& words) {
+  for (const std::string& line : complete(tree, words)) say(line);
+  return kDone;
+}
+
 int parse_and_act(int argc, char** argv) {
   ::CLI::App tree{"sdgc makes datasets from a declaration: typed, resumable, nothing asked twice."};
   Action action;
   declare_all(tree, action, as_typed(argc, argv));
   const std::string first = argc > 1 ? argv[1] : "";
   if (first == "--version") return version();
+  if (first == "complete") return say_completions(tree, {argv + 2, argv + argc});
   if (!first.empty() && first[0] != '-' && !find_verb(tree, first)) return tell_no_command(tree, first.c_str());
   try {
     tree.parse(argc, argv);

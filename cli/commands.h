@@ -31,8 +31,43 @@ struct DumpOptions {
 };
 int dump(const DumpOptions& options);
 
+enum class GraphFormat { Dot, Mermaid, Svg };
+
+struct GraphOptions {
+  std::string file;
+  std::optional<GraphFormat> format;  // else what the name of the output says
+  std::string dataset;                // empty: all
+  std::string output;                 // empty: stdout
+};
+int graph(const GraphOptions& options);
+
+struct ParamsOptions {
+  std::string file;
+  bool json = false;
+};
+int params(const ParamsOptions& options);
+
+struct SchemaOptions {
+  std::string file;
+  std::string dataset;                 // empty: all
+  std::optional<std::int64_t> output;  // whose columns, from 1
+};
+int schema(const SchemaOptions& options);
+
+enum class DocFormat { Text, Markdown, Json };
+
+struct DocOptions {
+  std::string name;  // empty: what there is
+  bool all = false;
+  DocFormat format = DocFormat::Text;
+  std::string folder;  // where pages of Markdown go; empty: stdout
+};
+int doc(const DocOptions& options);
+
 int explain(const std::string& code);
 int version();
+/// `shell`: bash, zsh or fish.
+int completions(const std::string& shell);
 
 /// Live: a block on a terminal that is drawn over; Auto: that, or plain lines where nobody watches.
 enum class Progress { Auto, Live, Plain, Json, None };

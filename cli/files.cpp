@@ -54,7 +54,8 @@ std::vector<std::string> pipelines_in(const std::string& folder) {
        at.increment(trouble)) {
     const std::string name = at->path().filename();
     if (name.starts_with('.') && at->is_directory(trouble)) at.disable_recursion_pending();
-    if (name.ends_with(".sdg") && !name.starts_with('.') && at->is_regular_file(trouble)) found.push_back(at->path().lexically_normal());
+    if (name.ends_with(".sdg") && !name.starts_with('.') && at->is_regular_file(trouble))
+      found.push_back(at->path().lexically_normal());
   }
   std::ranges::sort(found);
   return found;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/App.hpp>
+#include <algorithm>
 #include <charconv>
 
 #include "compiler/diag/suggestion.h"
@@ -41,6 +42,16 @@ void add_operand(::CLI::App& verb, const std::string& name, std::string& target,
 
 void add_operands(::CLI::App& verb, const std::string& name, std::vector<std::string>& target, const std::string& doc) {
   verb.add_option(name, target, doc)->type_name("")->required();
+}
+
+void add_word(::CLI::App& verb, const std::string& name, std::string& target, const std::vector<std::string>& words,
+              const std::string& doc) {
+  const auto take = [&target, words](const std::string& written) {
+    if (std::ranges::find(words, written) == words.end())
+      throw ::CLI::ValidationError(fmt::format("`{}` {}", written, none_of(written, words)));
+    target = written;
+  };
+  verb.add_option_function<std::string>(name, take, doc)->type_name("")->required();
 }
 
 Complaint read_integer(const std::string& written, std::int64_t least, std::int64_t most, std::int64_t& number) {

@@ -33,6 +33,10 @@ void add_operand(::CLI::App& verb, const std::string& name, std::string& target,
                  bool required = true);
 void add_operands(::CLI::App& verb, const std::string& name, std::vector<std::string>& target, const std::string& doc);
 
+/// What stands without a name and is one of a few words.
+void add_word(::CLI::App& verb, const std::string& name, std::string& target, const std::vector<std::string>& words,
+              const std::string& doc);
+
 /// The digits of a number and nothing else, from `least` to `most`.
 Complaint read_integer(const std::string& written, std::int64_t least, std::int64_t most, std::int64_t& number);
 

@@ -38,6 +38,14 @@ void check_program(Program& program) {
   program.plan = lower::lower(program.module, program.sources, nothing, program.diags);
 }
 
+std::unique_ptr<Program> planned_without_running(const std::string& path) {
+  auto program = parse_program(path);
+  if (!program) return nullptr;
+  check_program(*program);
+  show(program->diags.sorted(), program->sources);
+  return program->diags.has_errors() ? nullptr : std::move(program);
+}
+
 bool plan_program(Program& program, const std::vector<std::string>& params, const lower::Inputs& surroundings) {
   analyze_program(program);
   if (program.diags.has_errors()) return false;

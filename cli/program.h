@@ -40,4 +40,8 @@ void check_program(Program& program);
 /// The plan, with the values of `-p name=value` and the environment in place. False where something is wrong.
 bool plan_program(Program& program, const std::vector<std::string>& params, const lower::Inputs& surroundings);
 
+/// The plan of a file with defaults in place and nothing of the environment, for who only looks at it. Nothing where
+/// something is wrong, which is told.
+std::unique_ptr<Program> planned_without_running(const std::string& path);
+
 }  // namespace sdg::cli

@@ -23,6 +23,37 @@ void add_explain(::CLI::App& tree, Action& action) {
   verb.callback([&action, code] { action = [code] { return explain(*code); }; });
 }
 
+void add_doc(::CLI::App& tree, Action& action) {
+  auto options = std::make_shared<DocOptions>();
+  auto& verb = *tree.add_subcommand("doc", "say what a function, sampler, provider or keyword is");
+  add_operand(verb, "NAME", options->name, "such as choice, openai, keep or std.judge; without one, all are listed",
+              false);
+  add_flag(verb, "--all", options->all, "all there is to say");
+  add_choice<DocFormat>(verb, "--format", options->format,
+                        {{"text", DocFormat::Text}, {"md", DocFormat::Markdown}, {"json", DocFormat::Json}},
+                        "of --all; json is for editors");
+  add_text(verb, "-o,--output", "FOLDER", options->folder, "where the pages of --format md are written");
+  verb.footer(
+      "Examples:\n"
+      "  sdgc doc\n"
+      "  sdgc doc choice\n"
+      "  sdgc doc std.judge\n"
+      "  sdgc doc --all --format json");
+  verb.callback([&action, options] { action = [options] { return doc(*options); }; });
+}
+
+void add_completions(::CLI::App& tree, Action& action) {
+  auto shell = std::make_shared<std::string>();
+  auto& verb = *tree.add_subcommand("completions", "print what makes a shell complete sdgc's words");
+  add_word(verb, "SHELL", *shell, {"bash", "zsh", "fish"}, "bash, zsh or fish");
+  verb.footer(
+      "Examples:\n"
+      "  sdgc completions bash\n"
+      "  source <(sdgc completions bash)\n"
+      "  sdgc completions fish | source");
+  verb.callback([&action, shell] { action = [shell] { return completions(*shell); }; });
+}
+
 void add_version(::CLI::App& tree, Action& action) {
   auto& verb = *tree.add_subcommand("version", "say which sdgc this is");
   verb.footer(
@@ -53,6 +84,8 @@ void add_help(::CLI::App& tree, Action& action) {
 
 void declare_knowing_verbs(::CLI::App& tree, Action& action) {
   add_explain(tree, action);
+  add_doc(tree, action);
+  add_completions(tree, action);
   add_version(tree, action);
   add_help(tree, action);
 }

@@ -1,5 +1,4 @@
 #include <CLI/App.hpp>
-#include <algorithm>
 
 #include "cli/commands.h"
 #include "cli/options.h"
@@ -41,20 +40,58 @@ void add_fmt(::CLI::App& tree, Action& action) {
   verb.callback([&action, options] { action = [options] { return fmt(*options); }; });
 }
 
+void add_graph(::CLI::App& tree, Action& action) {
+  auto options = std::make_shared<GraphOptions>();
+  auto& verb = *tree.add_subcommand(
+      "graph", "draw what a pipeline makes from what: ellipses draw, hexagons ask, dashed lines depend on a condition");
+  add_operand(verb, "FILE", options->file, "the pipeline; - is stdin");
+  add_choice<std::optional<GraphFormat>>(
+      verb, "--format", options->format,
+      {{"dot", GraphFormat::Dot}, {"mermaid", GraphFormat::Mermaid}, {"svg", GraphFormat::Svg}},
+      "dot, unless the end of the output's name says another; svg needs graphviz");
+  add_text(verb, "--dataset", "DATASET", options->dataset, "this dataset, and those that it reads");
+  add_text(verb, "-o,--output", "FILE", options->output, "where the picture is written; default: stdout");
+  verb.footer(
+      "Examples:\n"
+      "  sdgc graph pipeline.sdg\n"
+      "  sdgc graph pipeline.sdg --format mermaid\n"
+      "  sdgc graph pipeline.sdg --dataset tickets -o pipeline.dot");
+  verb.callback([&action, options] { action = [options] { return graph(*options); }; });
+}
+
+void add_params_verb(::CLI::App& tree, Action& action) {
+  auto options = std::make_shared<ParamsOptions>();
+  auto& verb = *tree.add_subcommand("params", "list the parameters that `-p` may set");
+  add_operand(verb, "FILE", options->file, "the pipeline; - is stdin");
+  add_choice<bool>(verb, "--format", options->json, {{"text", false}, {"json", true}},
+                   "a table, or the JSON Schema of an object of them");
+  verb.footer(
+      "Examples:\n"
+      "  sdgc params pipeline.sdg\n"
+      "  sdgc params pipeline.sdg --format json");
+  verb.callback([&action, options] { action = [options] { return params(*options); }; });
+}
+
+void add_schema(::CLI::App& tree, Action& action) {
+  auto options = std::make_shared<SchemaOptions>();
+  auto& verb = *tree.add_subcommand("schema", "print the JSON Schema of the rows of a dataset");
+  add_operand(verb, "FILE", options->file, "the pipeline; - is stdin");
+  add_operand(verb, "DATASET", options->dataset,
+              "a dataset; without one, all of them, under `$defs` if there are several", false);
+  add_number(verb, "--output", "N", 1, 1'000'000, options->output,
+             "of the dataset's N-th output, which may have columns of its own");
+  verb.footer(
+      "Examples:\n"
+      "  sdgc schema pipeline.sdg\n"
+      "  sdgc schema pipeline.sdg tickets\n"
+      "  sdgc schema pipeline.sdg tickets --output 1");
+  verb.callback([&action, options] { action = [options] { return schema(*options); }; });
+}
+
 void add_dump(::CLI::App& tree, Action& action) {
   auto options = std::make_shared<DumpOptions>();
   auto& verb = *tree.add_subcommand("dump", "show what a phase of the compiler makes of a pipeline");
-  const std::vector<std::string> phases{"ast", "sema", "plan"};
-  verb.add_option_function<std::string>(
-          "PHASE",
-          [options, phases](const std::string& written) {
-            if (std::ranges::find(phases, written) == phases.end())
-              throw ::CLI::ValidationError("`" + written + "` " + none_of(written, phases));
-            options->phase = written;
-          },
-          "ast, sema or plan")
-      ->required()
-      ->type_name("");
+  add_word(verb, "PHASE", options->phase, {"ast", "sema", "plan"}, "ast, sema or plan");
   add_operand(verb, "FILE", options->file, "the pipeline; - is stdin");
   add_params(verb, options->params);
   verb.footer(
@@ -68,6 +105,9 @@ void add_dump(::CLI::App& tree, Action& action) {
 void declare_program_verbs(::CLI::App& tree, Action& action) {
   add_check(tree, action);
   add_fmt(tree, action);
+  add_graph(tree, action);
+  add_params_verb(tree, action);
+  add_schema(tree, action);
   add_dump(tree, action);
 }
 

@@ -12,11 +12,12 @@ struct Keyword {
   std::string_view word;
   KeywordCategory category;
   std::string_view doc;
+  std::string_view example;
 };
 
 /// Every word of the language, for whoever lists, completes or colours them.
 inline constexpr auto kKeywords = std::to_array<Keyword>({
-#define SDG_KEYWORD(word, category, doc) {#word, KeywordCategory::category, doc},
+#define SDG_KEYWORD(word, category, doc, example) {#word, KeywordCategory::category, doc, example},
 #include "grammar/keywords.def"
 #undef SDG_KEYWORD
 });

@@ -22,7 +22,7 @@ struct free : spacing<Reach::Lines> {};
 
 /// One struct a word, so that the grammar can use no word that the list does not have.
 namespace words {
-#define SDG_KEYWORD(word, category, doc) \
+#define SDG_KEYWORD(word, category, doc, example) \
   struct word##_ : TAO_PEGTL_KEYWORD(#word) {};
 #include "grammar/keywords.def"
 #undef SDG_KEYWORD

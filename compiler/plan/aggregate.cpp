@@ -6,7 +6,7 @@ namespace sdg::plan {
 namespace {
 
 constexpr AggregateSpec kAggregates[] = {
-#define SDG_AGGREGATE(Name, text, signature, doc) {Aggregate::Name, text, signature, doc},
+#define SDG_AGGREGATE(Name, text, signature, doc, example) {Aggregate::Name, text, signature, doc, example},
 #include "compiler/plan/aggregates.def"
 #undef SDG_AGGREGATE
 };

@@ -9,7 +9,7 @@ namespace sdg::plan {
 
 /// What a `measure` may be made of. Listed once, in aggregates.def.
 enum class Aggregate : std::uint8_t {
-#define SDG_AGGREGATE(Name, text, signature, doc) Name,
+#define SDG_AGGREGATE(Name, text, signature, doc, example) Name,
 #include "compiler/plan/aggregates.def"
 #undef SDG_AGGREGATE
 };
@@ -19,6 +19,7 @@ struct AggregateSpec {
   std::string_view name;
   std::string_view signature;
   std::string_view doc;
+  std::string_view example;
 };
 
 const AggregateSpec& spec(Aggregate id);

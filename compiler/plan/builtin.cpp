@@ -7,7 +7,8 @@ namespace sdg::plan {
 namespace {
 
 constexpr BuiltinSpec kBuiltins[] = {
-#define SDG_BUILTIN(Name, kind, text, signature, doc) {Builtin::Name, BuiltinKind::kind, text, signature, doc},
+#define SDG_BUILTIN(Name, kind, text, signature, doc, example) \
+  {Builtin::Name, BuiltinKind::kind, text, signature, doc, example},
 #include "compiler/plan/builtins.def"
 #undef SDG_BUILTIN
 };

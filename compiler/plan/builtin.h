@@ -17,7 +17,7 @@ enum class BuiltinKind : std::uint8_t {
 
 /// Every built-in operator, function and sampler. Listed once, in builtins.def.
 enum class Builtin : std::uint16_t {
-#define SDG_BUILTIN(Name, kind, text, signature, doc) Name,
+#define SDG_BUILTIN(Name, kind, text, signature, doc, example) Name,
 #include "compiler/plan/builtins.def"
 #undef SDG_BUILTIN
 };
@@ -29,6 +29,7 @@ struct BuiltinSpec {
   std::string_view name;       // as written in a program
   std::string_view signature;  // `(text: string, separator: string = " ") -> [string]`; read by sema
   std::string_view doc;
+  std::string_view example;  // a condition that holds, or what draws
 };
 
 const BuiltinSpec& spec(Builtin id);

@@ -6,9 +6,19 @@ namespace sdg::plan {
 namespace {
 
 constexpr FileFormat kFormats[] = {
-#define SDG_FILE_FORMAT(name, extensions, reads, writes, doc) {name, extensions, Support::reads, Support::writes, doc},
+#define SDG_FILE_FORMAT(name, extensions, reads, writes, doc, example) \
+  {name, extensions, Support::reads, Support::writes, doc, example},
 #include "compiler/plan/file_formats.def"
-#undef SDG_FILE_FORMAT
+};
+
+constexpr RowOption kReadOptions[] = {
+#define SDG_READ_OPTION(name, support, type, doc, example) {name, Support::support, type, doc, example},
+#include "compiler/plan/file_formats.def"
+};
+
+constexpr RowOption kWriteOptions[] = {
+#define SDG_WRITE_OPTION(name, support, type, doc, example) {name, Support::support, type, doc, example},
+#include "compiler/plan/file_formats.def"
 };
 
 std::string_view extension(std::string_view path) {
@@ -38,6 +48,20 @@ std::vector<std::string_view> names_with(Support FileFormat::*ability) {
 }  // namespace
 
 std::span<const FileFormat> file_formats() { return kFormats; }
+std::span<const RowOption> read_options() { return kReadOptions; }
+std::span<const RowOption> write_options() { return kWriteOptions; }
+
+const RowOption* find_option(std::span<const RowOption> options, std::string_view name) {
+  const auto found = std::ranges::find(options, name, &RowOption::name);
+  return found == options.end() ? nullptr : &*found;
+}
+
+std::vector<std::string_view> names_now(std::span<const RowOption> options) {
+  std::vector<std::string_view> names;
+  for (const RowOption& option : options)
+    if (option.support == Support::Now) names.push_back(option.name);
+  return names;
+}
 
 const FileFormat* find_file_format(std::string_view name) {
   const auto* found = std::ranges::find(kFormats, name, &FileFormat::name);

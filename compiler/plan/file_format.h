@@ -16,8 +16,25 @@ struct FileFormat {
   Support reads;
   Support writes;
   std::string_view doc;
+  std::string_view example;
 };
 std::span<const FileFormat> file_formats();
+
+/// What `read(…)` or an output says by name. Listed there too.
+struct RowOption {
+  std::string_view name;
+  Support support;
+  std::string_view type;
+  std::string_view doc;
+  std::string_view example;
+};
+std::span<const RowOption> read_options();
+std::span<const RowOption> write_options();
+/// Null where there is no such option.
+const RowOption* find_option(std::span<const RowOption> options, std::string_view name);
+/// The names of those that work now.
+std::vector<std::string_view> names_now(std::span<const RowOption> options);
+
 const FileFormat* find_file_format(std::string_view name);
 /// By the extension of a path; null where it says nothing.
 const FileFormat* format_of_path(std::string_view path);

@@ -60,7 +60,7 @@ Applied evaluate(const Call& call);
   Applied evaluate<Builtin::Name>(const Call& call);
 #define SDG_APPLY_Sampler(Name)
 #define SDG_APPLY_Special(Name)
-#define SDG_BUILTIN(Name, kind, text, signature, doc) SDG_APPLY_##kind(Name)
+#define SDG_BUILTIN(Name, kind, text, signature, doc, example) SDG_APPLY_##kind(Name)
 #include "compiler/plan/builtins.def"
 #undef SDG_BUILTIN
 #undef SDG_APPLY_Operator

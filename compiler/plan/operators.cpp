@@ -16,7 +16,7 @@ using Function = Applied (*)(const Call&);
 #define SDG_ENTRY_Sampler(Name) nullptr
 #define SDG_ENTRY_Special(Name) nullptr
 constexpr Function kFunctions[] = {
-#define SDG_BUILTIN(Name, kind, text, signature, doc) SDG_ENTRY_##kind(Name),
+#define SDG_BUILTIN(Name, kind, text, signature, doc, example) SDG_ENTRY_##kind(Name),
 #include "compiler/plan/builtins.def"
 #undef SDG_BUILTIN
 };

@@ -8,12 +8,17 @@ namespace sdg::plan {
 namespace {
 
 constexpr ProviderSpec kProviders[] = {
-#define SDG_PROVIDER(Name, text, base_url, doc) {ProviderKind::Name, text, base_url, doc},
+#define SDG_PROVIDER(Name, text, base_url, doc, example) {ProviderKind::Name, text, base_url, doc, example},
+#include "compiler/plan/providers.def"
+};
+
+constexpr LaterProvider kLaterProviders[] = {
+#define SDG_PROVIDER_LATER(text, doc, example) {text, doc, example},
 #include "compiler/plan/providers.def"
 };
 
 constexpr ModelParamSpec kModelParams[] = {
-#define SDG_MODEL_PARAM(Name, text, type, doc) {ModelParam::Name, text, type, doc},
+#define SDG_MODEL_PARAM(Name, text, type, doc, example) {ModelParam::Name, text, type, doc, example},
 #include "compiler/plan/providers.def"
 };
 
@@ -26,13 +31,8 @@ const Spec* find(std::span<const Spec> specs, std::string_view name) {
 }  // namespace
 
 std::span<const ProviderSpec> providers() { return kProviders; }
-bool is_later_provider(std::string_view name) {
-  constexpr std::string_view kLater[] = {
-#define SDG_PROVIDER_LATER(text) text,
-#include "compiler/plan/providers.def"
-  };
-  return std::ranges::find(kLater, name) != std::end(kLater);
-}
+std::span<const LaterProvider> later_providers() { return kLaterProviders; }
+bool is_later_provider(std::string_view name) { return find(later_providers(), name) != nullptr; }
 
 const ProviderSpec* find_provider(std::string_view name) { return find(providers(), name); }
 

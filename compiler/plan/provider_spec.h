@@ -10,7 +10,7 @@ namespace sdg::plan {
 struct ModelSpec;
 
 enum class ProviderKind : std::uint8_t {
-#define SDG_PROVIDER(Name, text, base_url, doc) Name,
+#define SDG_PROVIDER(Name, text, base_url, doc, example) Name,
 #include "compiler/plan/providers.def"
 };
 
@@ -20,14 +20,21 @@ struct ProviderSpec {
   std::string_view name;
   std::string_view default_base_url;
   std::string_view doc;
+  std::string_view example;
 };
 std::span<const ProviderSpec> providers();
 const ProviderSpec* find_provider(std::string_view name);
-/// Whether the language has such a provider and this version does not.
+/// One that the language has and this version does not.
+struct LaterProvider {
+  std::string_view name;
+  std::string_view doc;
+  std::string_view example;
+};
+std::span<const LaterProvider> later_providers();
 bool is_later_provider(std::string_view name);
 
 enum class ModelParam : std::uint8_t {
-#define SDG_MODEL_PARAM(Name, text, type, doc) Name,
+#define SDG_MODEL_PARAM(Name, text, type, doc, example) Name,
 #include "compiler/plan/providers.def"
 };
 
@@ -37,6 +44,7 @@ struct ModelParamSpec {
   std::string_view name;
   std::string_view type;
   std::string_view doc;
+  std::string_view example;
 };
 std::span<const ModelParamSpec> model_params();
 const ModelParamSpec* find_model_param(std::string_view name);

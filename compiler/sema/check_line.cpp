@@ -186,13 +186,14 @@ void Checker::check_output(const Expr& output) {
     if (arg.value == written->path) continue;
     if (arg.name.text == "columns") {
       check_output_columns(*arg.value);
-    } else if (arg.name.text == "separator" || arg.name.text == "indent") {
+    } else if (const auto* option = plan::find_option(plan::write_options(), arg.name.text)) {
       check(*arg.value);
+      if (option->support != plan::Support::Now)
+        not_yet(arg.name.span, fmt::format("`{} =` of an output", arg.name.text));
     } else {
       auto& diagnostic = error(Code::UnknownArgument, arg.name.text.empty() ? arg.value->span : arg.name.span,
                                fmt::format("`{}` has no option `{}`", format->name, arg.name.text));
-      constexpr std::string_view kOptions[] = {"columns", "separator", "indent"};
-      suggest(diagnostic, arg.name, kOptions);
+      suggest(diagnostic, arg.name, plan::names_now(plan::write_options()));
     }
   }
 }

@@ -45,17 +45,16 @@ void Checker::check_source(SourceInfo& info) {
 }
 
 void Checker::take_source_option(SourceInfo& info, const Arg& arg) {
-  constexpr std::string_view kOptions[] = {"separator", "format"};
   check(*arg.value);
-  if (std::ranges::find(kOptions, arg.name.text) == std::end(kOptions)) {
-    constexpr std::string_view kLater[] = {"rename", "labels", "split", "columns"};
-    if (std::ranges::find(kLater, arg.name.text) != std::end(kLater)) {
-      not_yet(arg.name.span, fmt::format("`{} =` of a source", arg.name.text));
-      return;
-    }
+  const plan::RowOption* option = plan::find_option(plan::read_options(), arg.name.text);
+  if (!option) {
     auto& diagnostic = error(Code::UnknownArgument, arg.name.text.empty() ? arg.value->span : arg.name.span,
                              fmt::format("`read` has no option `{}`", arg.name.text));
-    suggest(diagnostic, arg.name, kOptions);
+    suggest(diagnostic, arg.name, plan::names_now(plan::read_options()));
+    return;
+  }
+  if (option->support != plan::Support::Now) {
+    not_yet(arg.name.span, fmt::format("`{} =` of a source", arg.name.text));
     return;
   }
   const auto* text = arg.value->try_as<StringExpr>();

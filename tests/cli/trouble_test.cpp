@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "tests/cli/pipeline_fixture.h"
 
 using namespace sdg::test;
