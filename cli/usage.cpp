@@ -47,7 +47,8 @@ std::string unknown_option(const ::CLI::App& verb, const std::string& word) {
 
 /// The word that nobody took: an option before all others, for what stands behind it may have been meant as its value.
 std::optional<std::string> left_over(const ::CLI::App& verb) {
-  const std::vector<std::string> words = verb.remaining();
+  std::vector<std::string> words = verb.remaining();
+  std::erase(words, "--");  // says that no option follows, and is no word itself
   if (words.empty()) return std::nullopt;
   const auto option = std::ranges::find_if(words, is_option);
   return option == words.end() ? words.front() : *option;
