@@ -10,6 +10,7 @@
 
 #include "runtime/exec/conclusion.h"
 #include "runtime/exec/dataset_run.h"
+#include "runtime/exec/keyless_rows.h"
 #include "runtime/exec/plan_identity.h"
 #include "runtime/exec/run_context.h"
 #include "runtime/exec/selection.h"
@@ -48,6 +49,7 @@ class Run {
   bool is_cut_short(std::uint32_t index) const;
   Result<void, Refusal> check_sources();
   Result<void, Refusal> check_all_keys();
+  void warn_of_keyless_rows();
 
   void run_datasets();
   void run_dataset(std::uint32_t index);
@@ -194,13 +196,25 @@ Result<void, Refusal> Run::check_all_keys() {
   return {};
 }
 
+void Run::warn_of_keyless_rows() {
+  if (options_.locked) return;
+  for (const auto& work : works_) {
+    if (!work || !pays_for_places(work->program.dataset)) continue;
+    const auto warning =
+        surroundings_.pool.run([&] { return keyless_warning(plan_, work->program.dataset, work->source.inputs); });
+    surroundings_.watcher.warned(warning);
+  }
+}
+
 Result<void, Refusal> Run::prepare() {
   if (auto chosen = choose(); !chosen || selection_.empty()) return chosen;
   if (auto writable = check_outputs(); !writable) return writable;
   if (auto opened = open(); !opened) return opened;
   make_works();
   if (auto readable = check_sources(); !readable) return readable;
-  return check_all_keys();
+  if (auto unique = check_all_keys(); !unique) return unique;
+  warn_of_keyless_rows();
+  return {};
 }
 
 bool Run::wait_for_upstream(const plan::Dataset& dataset) {

@@ -77,6 +77,8 @@ void JsonReporter::throttled(const Throttle& throttle) {
               {"pause_ms", throttle.pause.count()}}));
 }
 
+void JsonReporter::warned(std::string_view warning) { sink_(line({{"event", "warning"}, {"message", warning}})); }
+
 void JsonReporter::draining(std::string_view reason) {
   Progress::draining(reason);
   sink_(line({{"event", "draining"}, {"reason", reason}}));

@@ -12,6 +12,7 @@ class JsonReporter final : public Progress {
   void dataset_begins(std::string_view dataset, std::optional<std::uint64_t> candidates) override;
   void dataset_ends(const DatasetTally& tally) override;
   void throttled(const Throttle& throttle) override;
+  void warned(std::string_view warning) override;
   void draining(std::string_view reason) override;
   void tick() override;
 

@@ -62,6 +62,9 @@ void LiveReporter::tick() {
   if (!datasets().empty()) draw();
 }
 
+/// Above the block, which is drawn after all warnings.
+void LiveReporter::warned(std::string_view warning) { sink_(fmt::format("warning: {}\n", warning)); }
+
 void LiveReporter::draining(std::string_view reason) {
   Progress::draining(reason);
   draw();

@@ -16,6 +16,7 @@ class LiveReporter final : public Progress {
   LiveReporter(SteadyClock clock, TextSink sink, std::function<std::size_t()> width);
 
   void tick() override;
+  void warned(std::string_view warning) override;
   void draining(std::string_view reason) override;
   /// Draws the last state and leaves the cursor below it. Call it before anything else is written.
   void finish();

@@ -1,5 +1,7 @@
 #include "runtime/report/plain_reporter.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "runtime/report/progress_text.h"
@@ -20,6 +22,8 @@ void PlainReporter::dataset_ends(const DatasetTally& tally) {
     if (dataset.name == tally.dataset) sink_(dataset_text(dataset) + "\n");
   }
 }
+
+void PlainReporter::warned(std::string_view warning) { sink_(fmt::format("warning: {}\n", warning)); }
 
 void PlainReporter::draining(std::string_view reason) {
   Progress::draining(reason);

@@ -10,6 +10,7 @@ class PlainReporter final : public Progress {
   PlainReporter(SteadyClock clock, TextSink sink);
 
   void dataset_ends(const DatasetTally& tally) override;
+  void warned(std::string_view warning) override;
   void draining(std::string_view reason) override;
   void tick() override;
 

@@ -45,6 +45,8 @@ struct Throttle {
 class Watcher {
  public:
   virtual ~Watcher() = default;
+  /// A whole sentence that the user should read before money is spent.
+  virtual void warned(std::string_view /*warning*/) {}
   virtual void dataset_begins(std::string_view /*dataset*/, std::optional<std::uint64_t> /*candidates*/) {}
   virtual void row_ends(std::string_view /*dataset*/, RowEnd /*end*/) {}
   virtual void output_begins(std::string_view /*dataset*/) {}
