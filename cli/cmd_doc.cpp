@@ -7,6 +7,7 @@
 #include "cli/exit_status.h"
 #include "cli/files.h"
 #include "cli/terminal.h"
+#include "compiler/diag/code.h"
 #include "compiler/diag/suggestion.h"
 #include "compiler/reference/module_page.h"
 #include "compiler/reference/render.h"
@@ -61,6 +62,10 @@ std::string standard_module_page(const std::string& name) {
 }
 
 int tell_nothing_known(const std::string& name) {
+  if (diag::code_from_text(name)) {
+    say_error(fmt::format("a mistake has a page of its own: `sdgc explain {}`", name));
+    return kUsage;
+  }
   std::vector<std::string> modules;
   for (const auto& module : sema::standard_modules())
     modules.push_back(std::string(kStandard) + std::string(module.name.substr(0, module.name.rfind('.'))));

@@ -1,28 +1,18 @@
 #include "compiler/plan/jinja.h"
 
 #include <algorithm>
-#include <array>
+#include <span>
 
 namespace sdg::plan {
 namespace {
 
-constexpr std::array kFilterNames{
-#define SDG_JINJA_FILTER(Name, names, arguments) std::string_view(names),
+constexpr JinjaWord kFilters[] = {
+#define SDG_JINJA_FILTER(Name, names, arguments, doc, example) {names, arguments, doc, example},
 #include "compiler/plan/jinja_filters.def"
 #undef SDG_JINJA_FILTER
 };
-constexpr std::array kFilterArguments{
-#define SDG_JINJA_FILTER(Name, names, arguments) std::string_view(arguments),
-#include "compiler/plan/jinja_filters.def"
-#undef SDG_JINJA_FILTER
-};
-constexpr std::array kTestNames{
-#define SDG_JINJA_TEST(Name, names, arguments) std::string_view(names),
-#include "compiler/plan/jinja_tests.def"
-#undef SDG_JINJA_TEST
-};
-constexpr std::array<std::size_t, kTestNames.size()> kTestArguments{
-#define SDG_JINJA_TEST(Name, names, arguments) arguments,
+constexpr JinjaWord kTests[] = {
+#define SDG_JINJA_TEST(Name, names, arguments, doc, example) {names, arguments == 0 ? "" : "other", doc, example},
 #include "compiler/plan/jinja_tests.def"
 #undef SDG_JINJA_TEST
 };
@@ -37,44 +27,45 @@ std::vector<std::string_view> words(std::string_view text) {
   return found;
 }
 
-template <std::size_t Count>
-std::optional<std::uint8_t> find(const std::array<std::string_view, Count>& table, std::string_view name) {
-  for (std::size_t i = 0; i < Count; ++i) {
-    const auto names = words(table[i]);
+std::optional<std::uint8_t> find(std::span<const JinjaWord> table, std::string_view name) {
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const auto names = words(table[i].names);
     if (std::ranges::find(names, name) != names.end()) return static_cast<std::uint8_t>(i);
   }
   return {};
 }
 
-template <std::size_t Count>
-std::vector<std::string_view> all_names(const std::array<std::string_view, Count>& table) {
+std::vector<std::string_view> all_names(std::span<const JinjaWord> table) {
   std::vector<std::string_view> all;
-  for (const auto names : table) std::ranges::copy(words(names), std::back_inserter(all));
+  for (const JinjaWord& word : table) std::ranges::copy(words(word.names), std::back_inserter(all));
   return all;
 }
 
 }  // namespace
 
+std::span<const JinjaWord> jinja_filters() { return kFilters; }
+std::span<const JinjaWord> jinja_tests() { return kTests; }
+
 std::optional<JinjaFilter> find_jinja_filter(std::string_view name) {
-  const auto found = find(kFilterNames, name);
+  const auto found = find(kFilters, name);
   return found ? std::optional(static_cast<JinjaFilter>(*found)) : std::nullopt;
 }
 
 std::optional<JinjaTest> find_jinja_test(std::string_view name) {
-  const auto found = find(kTestNames, name);
+  const auto found = find(kTests, name);
   return found ? std::optional(static_cast<JinjaTest>(*found)) : std::nullopt;
 }
 
-std::vector<std::string_view> jinja_filter_names() { return all_names(kFilterNames); }
-std::vector<std::string_view> jinja_test_names() { return all_names(kTestNames); }
+std::vector<std::string_view> jinja_filter_names() { return all_names(kFilters); }
+std::vector<std::string_view> jinja_test_names() { return all_names(kTests); }
 
 std::optional<std::vector<std::string_view>> arguments_of(JinjaFilter filter) {
-  const auto arguments = kFilterArguments[static_cast<std::size_t>(filter)];
+  const auto arguments = kFilters[static_cast<std::size_t>(filter)].arguments;
   if (arguments == "*") return std::nullopt;
   return words(arguments);
 }
 
-std::size_t argument_count(JinjaTest test) { return kTestArguments[static_cast<std::size_t>(test)]; }
+std::size_t argument_count(JinjaTest test) { return kTests[static_cast<std::size_t>(test)].arguments.empty() ? 0 : 1; }
 
 std::string place_in(const JinjaTemplate& jinja, source::Span span) {
   const auto next = std::ranges::upper_bound(jinja.line_begins, span.begin);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,15 +16,25 @@ namespace sdg::plan {
 
 /// A filter or test of the Jinja dialect. Listed once, in jinja_filters.def and jinja_tests.def.
 enum class JinjaFilter : std::uint8_t {
-#define SDG_JINJA_FILTER(Name, names, arguments) Name,
+#define SDG_JINJA_FILTER(Name, names, arguments, doc, example) Name,
 #include "compiler/plan/jinja_filters.def"
 #undef SDG_JINJA_FILTER
 };
 enum class JinjaTest : std::uint8_t {
-#define SDG_JINJA_TEST(Name, names, arguments) Name,
+#define SDG_JINJA_TEST(Name, names, arguments, doc, example) Name,
 #include "compiler/plan/jinja_tests.def"
 #undef SDG_JINJA_TEST
 };
+/// What people are told of a filter or test.
+struct JinjaWord {
+  std::string_view names;      // with blanks between; the first is the usual one
+  std::string_view arguments;  // likewise; `*` takes any
+  std::string_view doc;
+  std::string_view example;  // and, in a comment behind it, what that renders as
+};
+std::span<const JinjaWord> jinja_filters();
+std::span<const JinjaWord> jinja_tests();
+
 std::optional<JinjaFilter> find_jinja_filter(std::string_view name);
 std::optional<JinjaTest> find_jinja_test(std::string_view name);
 std::vector<std::string_view> jinja_filter_names();

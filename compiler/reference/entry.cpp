@@ -7,6 +7,7 @@
 #include "compiler/plan/aggregate.h"
 #include "compiler/plan/builtin.h"
 #include "compiler/plan/file_format.h"
+#include "compiler/plan/jinja.h"
 #include "compiler/plan/provider_spec.h"
 #include "grammar/keywords.h"
 
@@ -135,6 +136,31 @@ void add_formats(std::vector<Entry>& entries) {
   add(Group::WriteOption, plan::write_options());
 }
 
+/// `x | default(default_value, boolean)`, and so for each of its names.
+std::vector<std::string> jinja_forms(const plan::JinjaWord& word, std::string_view sign) {
+  std::string arguments;
+  for (const char c : word.arguments) arguments += c == ' ' ? ", " : std::string(1, c);
+  if (arguments == "*") arguments = "…";
+  std::vector<std::string> forms;
+  for (std::string_view rest = word.names; !rest.empty();) {
+    const auto end = std::min(rest.find(' '), rest.size());
+    forms.push_back(
+        fmt::format("x {} {}{}", sign, rest.substr(0, end), arguments.empty() ? "" : "(" + arguments + ")"));
+    rest.remove_prefix(std::min(rest.size(), end + 1));
+  }
+  return forms;
+}
+
+void add_jinja(std::vector<Entry>& entries) {
+  const auto add = [&](Group group, std::span<const plan::JinjaWord> words, std::string_view sign) {
+    for (const plan::JinjaWord& word : words)
+      entries.push_back(
+          {group, word.names.substr(0, word.names.find(' ')), jinja_forms(word, sign), word.doc, word.example, {}});
+  };
+  add(Group::JinjaFilter, plan::jinja_filters(), "|");
+  add(Group::JinjaTest, plan::jinja_tests(), "is");
+}
+
 std::vector<Entry> all_tables() {
   std::vector<Entry> entries;
   add_keywords(entries, false);
@@ -142,6 +168,7 @@ std::vector<Entry> all_tables() {
   add_builtins(entries);
   add_models(entries);
   add_formats(entries);
+  add_jinja(entries);
   std::ranges::stable_sort(entries, {}, &Entry::group);
   return entries;
 }

@@ -19,7 +19,8 @@ std::string entry_markdown(const Entry& entry) {
                                  entry.group == Group::Keyword ? fmt::format(" ({})", entry.section) : "",
                                  entry.later ? " — not yet in this version" : "");
   if (!entry.forms.empty()) text += fenced("", fmt::format("{}", fmt::join(entry.forms, "\n"))) + "\n";
-  return text + fenced("sdg", entry.example);
+  const bool is_jinja = entry.group == Group::JinjaFilter || entry.group == Group::JinjaTest;
+  return text + fenced(is_jinja ? "jinja" : "sdg", entry.example);
 }
 
 Page group_page(const GroupSpec& group) {

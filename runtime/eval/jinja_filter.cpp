@@ -26,8 +26,8 @@ std::string JinjaFilterCall::text(std::size_t place, std::string_view name, std:
 
 std::string JinjaFilterCall::subject() const { return print(value); }
 
-#define SDG_JINJA_FILTER(Name, names, arguments) \
-  template <>                                    \
+#define SDG_JINJA_FILTER(Name, names, arguments, doc, example) \
+  template <>                                                  \
   JinjaValue filtered<JinjaFilter::Name>(const JinjaFilterCall& call);
 #include "compiler/plan/jinja_filters.def"
 #undef SDG_JINJA_FILTER
@@ -35,7 +35,7 @@ std::string JinjaFilterCall::subject() const { return print(value); }
 JinjaValue apply_filter(JinjaFilter filter, const JinjaFilterCall& call) {
   using Run = JinjaValue (*)(const JinjaFilterCall&);
   static constexpr std::array kRuns{
-#define SDG_JINJA_FILTER(Name, names, arguments) static_cast<Run>(&filtered<JinjaFilter::Name>),
+#define SDG_JINJA_FILTER(Name, names, arguments, doc, example) static_cast<Run>(&filtered<JinjaFilter::Name>),
 #include "compiler/plan/jinja_filters.def"
 #undef SDG_JINJA_FILTER
   };

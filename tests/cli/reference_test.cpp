@@ -74,7 +74,7 @@ TEST_CASE("every example of the reference compiles") {
   const TempDir folder;
   std::map<std::string, std::string> examples;
   for (const auto& [group, list] : reference().items()) {
-    if (group == "version" || group == "mistakes") continue;
+    if (group == "version" || group == "mistakes" || group.starts_with("jinja_")) continue;
     for (const json& entry : list) {
       REQUIRE(!entry["doc"].get<std::string>().empty());
       REQUIRE(!entry["example"].get<std::string>().empty());

@@ -130,3 +130,17 @@ TEST_CASE("the deepest template is rendered on a fiber's stack") {
   CHECK(shown.output == "A");
   CHECK(stopped.mistake == "t.jinja:1: tags and calls stand too deep inside each other");
 }
+
+TEST_CASE("every example of a filter or test renders as the comment behind it says") {
+  for (const auto table : {plan::jinja_filters(), plan::jinja_tests()}) {
+    for (const plan::JinjaWord& word : table) {
+      CAPTURE(word.example);
+      const auto comment = word.example.find(" {# ");
+      REQUIRE(word.example.ends_with(" #}"));
+      const Rendering rendering = render(std::string(word.example.substr(0, comment)));
+      const std::string_view said = word.example.substr(comment + 4, word.example.size() - comment - 7);
+      CHECK(rendering.mistake.empty() == (said != "refused"));
+      CHECK((said == "refused" || rendering.output == said));
+    }
+  }
+}
