@@ -1,24 +1,19 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/files.h"
+#include "cli/standard_docs.h"
 #include "cli/terminal.h"
 #include "compiler/diag/code.h"
 #include "compiler/diag/suggestion.h"
-#include "compiler/reference/module_page.h"
 #include "compiler/reference/render.h"
-#include "compiler/sema/module_tree.h"
-#include "compiler/syntax/parse.h"
 
 namespace sdg::cli {
 
 namespace {
-
-constexpr std::string_view kStandard = "std.";
 
 /// Writes over files that are there: they are made of the tables.
 int write_pages(const std::vector<reference::Page>& pages, const std::string& folder) {
@@ -49,26 +44,12 @@ int show_all(const DocOptions& options) {
   return kDone;
 }
 
-/// A module of the language by the name of its `use`.
-std::string standard_module_page(const std::string& name) {
-  const auto modules = sema::standard_modules();
-  const auto module = std::ranges::find(modules, name.substr(kStandard.size()) + ".sdg", &source::EmbeddedFile::name);
-  if (module == modules.end()) return {};
-  source::SourceMap sources;
-  diag::DiagSink diags;
-  const auto file = sources.add(name, std::string(module->text));
-  const syntax::File parsed = syntax::parse(sources, file, diags);
-  return reference::module_page(name, parsed, module->text);
-}
-
 int tell_nothing_known(const std::string& name) {
   if (diag::code_from_text(name)) {
     say_error(fmt::format("a mistake has a page of its own: `sdgc explain {}`", name));
     return kUsage;
   }
-  std::vector<std::string> modules;
-  for (const auto& module : sema::standard_modules())
-    modules.push_back(std::string(kStandard) + std::string(module.name.substr(0, module.name.rfind('.'))));
+  const std::vector<std::string> modules = standard_module_names();
   std::vector<std::string_view> names = reference::names();
   names.insert(names.end(), modules.begin(), modules.end());
   const auto near = diag::closest(name, names);
@@ -82,13 +63,15 @@ int tell_nothing_known(const std::string& name) {
 int doc(const DocOptions& options) {
   if (options.all) return show_all(options);
   if (options.name.empty()) {
-    say(reference::overview());
+    print(reference::overview());
+    say(fmt::format("\nModules, each by `use`\n  {}\n\n`sdgc doc NAME` says what one is, with an example.",
+                    fmt::join(standard_module_names(), " ")));
     return kDone;
   }
   const auto found = reference::find(options.name);
-  const std::string module = options.name.starts_with(kStandard) ? standard_module_page(options.name) : "";
+  const std::string module = standard_docs(options.name);
   if (found.empty() && module.empty()) return tell_nothing_known(options.name);
-  if (!module.empty()) print(module);
+  print(module);
   for (const reference::Entry* entry : found) say((entry == found.front() ? "" : "\n") + reference::as_text(*entry));
   return kDone;
 }

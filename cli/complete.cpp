@@ -5,6 +5,7 @@
 
 #include "cli/files.h"
 #include "cli/help.h"
+#include "cli/standard_docs.h"
 #include "compiler/diag/code.h"
 #include "compiler/reference/entry.h"
 #include "compiler/syntax/parse.h"
@@ -90,6 +91,7 @@ Words reference_names() {
     const reference::Entry& entry = *reference::find(name).front();
     names.push_back(std::string(name) + "\t" + std::string(entry.doc));
   }
+  for (const std::string& name : standard_module_names()) names.push_back(name + "\ta module");
   return names;
 }
 

@@ -38,6 +38,7 @@ void add_doc(::CLI::App& tree, Action& action) {
       "  sdgc doc\n"
       "  sdgc doc choice\n"
       "  sdgc doc std.judge\n"
+      "  sdgc doc std.judge.score\n"
       "  sdgc doc --all --format json");
   verb.callback([&action, options] { action = [options] { return doc(*options); }; });
 }

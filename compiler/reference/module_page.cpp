@@ -55,14 +55,18 @@ std::string module_page(std::string_view name, const File& file, std::string_vie
   std::string page = fmt::format("`{}`, a module: `use {}`\n\n", name, name);
   if (!file.doc.empty()) page += std::string(file.doc) + "\n";
   for (const Decl* decl : file.decls) {
-    const bool has_body =
-        decl->kind == DeclKind::Function || decl->kind == DeclKind::Sampler || decl->kind == DeclKind::Generator;
-    std::string_view head = text.substr(decl->span.begin, end_of_head(*decl) - decl->span.begin);
-    if (has_body) head = trimmed_end(head);
-    if (head.empty()) continue;
-    page += fmt::format("\n{}{}", indented(head), decl->doc.empty() ? "" : indented(indented(decl->doc)));
+    const std::string docs = declaration_docs(*decl, text);
+    if (!docs.empty()) page += "\n" + docs;
   }
   return page;
+}
+
+std::string declaration_docs(const Decl& decl, std::string_view text) {
+  const bool has_body =
+      decl.kind == DeclKind::Function || decl.kind == DeclKind::Sampler || decl.kind == DeclKind::Generator;
+  std::string_view head = text.substr(decl.span.begin, end_of_head(decl) - decl.span.begin);
+  if (has_body) head = trimmed_end(head);
+  return head.empty() ? "" : indented(head) + indented(indented(decl.doc));
 }
 
 }  // namespace sdg::reference

@@ -9,7 +9,7 @@ namespace sdg::reference {
 
 /// One thing for a person at a terminal.
 std::string as_text(const Entry& entry);
-/// What there is, by group.
+/// What there is, by group. Ends with a line break.
 std::string overview();
 
 /// A page of `docs/reference`.

@@ -48,8 +48,9 @@ std::string as_text(const Entry& entry) {
 
 std::string overview() {
   std::string text;
-  for (const GroupSpec& group : groups()) text += fmt::format("{}\n{}\n", group.title, wrapped(names_in(group.group)));
-  return text + "`sdgc doc NAME` says what one is, with an example.";
+  for (const GroupSpec& group : groups())
+    text += fmt::format("{}{}\n{}", text.empty() ? "" : "\n", group.title, wrapped(names_in(group.group)));
+  return text;
 }
 
 }  // namespace sdg::reference
