@@ -14,6 +14,7 @@
 #include "cli/terminal.h"
 #include "cli/version.h"
 #include "cli/watching.h"
+#include "runtime/exec/not_yet.h"
 #include "runtime/exec/run.h"
 #include "runtime/net/curl_http.h"
 #include "runtime/net/loop.h"
@@ -144,8 +145,12 @@ int run(const RunOptions& options) {
   lower::Inputs inputs;
   inputs.env = [&](std::string_view name) { return environment(name); };
   const bool planned = plan_program(*program, options.params, inputs);
+  if (planned) {
+    for (auto& refusal : exec::what_this_version_cannot_run(program->plan, run_options(options)))
+      program->diags.add(std::move(refusal));
+  }
   show(program->diags.sorted(), program->sources);
-  if (!planned) return kProgramWrong;
+  if (!planned || program->diags.has_errors()) return kProgramWrong;
   if (!options.only.empty()) {
     if (const auto found = find_dataset(program->plan, options.only); !found) {
       say_error(found.failure().message);

@@ -29,12 +29,26 @@ void analyze_program(Program& program) {
   program.module = sema::analyze(program.files, {program.sources, schemas}, program.diags);
 }
 
+namespace {
+
+/// What a command runs is what stands in its files.
+Result<plan::Digest> digest_file(const std::string& path) {
+  const auto text = read_file(path);
+  if (!text) return text.failure();
+  plan::Sha256 hash;
+  hash.update(*text);
+  return hash.finish();
+}
+
+}  // namespace
+
 void check_program(Program& program) {
   analyze_program(program);
   // A plan is made of what is well-typed: mistakes before would show again, as others.
   if (program.diags.has_errors()) return;
   lower::Inputs nothing;
   nothing.check_only = true;
+  nothing.digest_file = digest_file;
   program.plan = lower::lower(program.module, program.sources, nothing, program.diags);
 }
 
@@ -56,6 +70,7 @@ bool plan_program(Program& program, const std::vector<std::string>& params, cons
   }
   lower::Inputs inputs = surroundings;
   inputs.params = std::move(*values);
+  inputs.digest_file = digest_file;
   program.plan = lower::lower(program.module, program.sources, inputs, program.diags);
   return !program.diags.has_errors();
 }

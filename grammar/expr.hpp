@@ -37,7 +37,8 @@ struct list
 struct word_key : field_word {};
 struct string_key : plain_quoted {};
 struct spread_entry : peg::seq<spread_sign, free, peg::must<expr>> {};
-struct keyed_entry : peg::seq<peg::sor<word_key, string_key>, peg::must<colon>, free, peg::must<expr>> {};
+struct number_key : peg::seq<digits, peg::not_at<peg::identifier_other>> {};
+struct keyed_entry : peg::seq<peg::sor<word_key, number_key, string_key>, peg::must<colon>, free, peg::must<expr>> {};
 struct record_entry : peg::sor<spread_entry, keyed_entry> {};
 struct record_end : entry_end {};
 struct open_record : open_brace {};

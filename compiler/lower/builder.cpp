@@ -222,6 +222,22 @@ NodeId Builder::loop(NodeKind kind, plan::Loop loop, std::vector<NodeId> inputs,
   return make(kind, type, add(dataset_.loops, loop), std::move(inputs), at_least, span, {});
 }
 
+NodeId Builder::split(std::vector<NodeId> by, TypeId type, Span span) {
+  return make(NodeKind::Split, type, 0, std::move(by), kRow, span);
+}
+
+NodeId Builder::image(NodeId from, TypeId type, Span span) {
+  return make(NodeKind::Image, type, 0, {from}, kRow, span);
+}
+
+NodeId Builder::embed(std::uint32_t model, NodeId text, TypeId type, Span span) {
+  return make(NodeKind::Embed, type, model, {text}, kRow, span);
+}
+
+NodeId Builder::external(std::uint32_t external, std::vector<NodeId> args, TypeId type, Span span) {
+  return make(NodeKind::External, type, external, std::move(args), kRow, span);
+}
+
 NodeId Builder::ask(plan::Ask ask, std::vector<NodeId> inputs, BlockId at_least, TypeId type, Span span) {
   return make(NodeKind::Ask, type, add(dataset_.asks, std::move(ask)), std::move(inputs), at_least, span, {});
 }

@@ -41,6 +41,10 @@ class Builder {
   NodeId draw(plan::Draw draw, std::vector<NodeId> args, BlockId block, TypeId type, Span span);
   NodeId redraw(plan::Redrawing redraw, TypeId type, Span span);
   NodeId loop(NodeKind kind, plan::Loop loop, std::vector<NodeId> inputs, BlockId at_least, TypeId type, Span span);
+  NodeId split(std::vector<NodeId> by, TypeId type, Span span);
+  NodeId image(NodeId from, TypeId type, Span span);
+  NodeId embed(std::uint32_t model, NodeId text, TypeId type, Span span);
+  NodeId external(std::uint32_t external, std::vector<NodeId> args, TypeId type, Span span);
   NodeId ask(plan::Ask ask, std::vector<NodeId> inputs, BlockId at_least, TypeId type, Span span);
 
   BlockId open_block(plan::BlockKind kind, BlockId parent);

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "compiler/lower/bounded_calls.h"
 #include "compiler/lower/lower_dataset.h"
+#include "compiler/lower/lower_external.h"
 #include "compiler/lower/lower_model.h"
+#include "compiler/lower/prune.h"
 #include "compiler/plan/fingerprint.h"
 
 namespace sdg::lower {
@@ -21,12 +24,39 @@ void refuse_missing_params(const sema::Module& module, const Inputs& inputs, dia
   }
 }
 
+void note_asked(const plan::Plan& plan, plan::ModelId model, std::vector<bool>& asked) {
+  asked[model.index] = true;
+  for (const plan::ModelId member : plan.models[model.index].members) note_asked(plan, member, asked);
+}
+
 std::vector<bool> asked_models(const plan::Plan& plan) {
   std::vector<bool> asked(plan.models.size());
   for (const plan::Dataset& dataset : plan.datasets) {
-    for (const plan::Ask& ask : dataset.asks) asked[ask.model.index] = true;
+    for (const plan::Ask& ask : dataset.asks) note_asked(plan, ask.model, asked);
+    for (const plan::Node& node : dataset.nodes) {
+      if (node.kind == plan::NodeKind::Embed) note_asked(plan, {node.payload}, asked);
+    }
   }
   return asked;
+}
+
+std::string_view plain_text(const syntax::Expr& text) { return text.as<syntax::StringExpr>().plain_text(); }
+
+std::vector<std::pair<std::string, std::string>> named_texts(const syntax::RecordExpr& record) {
+  std::vector<std::pair<std::string, std::string>> texts;
+  for (const syntax::Entry& entry : record.entries) texts.emplace_back(entry.key.text, plain_text(*entry.value));
+  return texts;
+}
+
+/// `{0: "neg", 1: "pos"}` is of the column `label`, `{mood: {0: "sad"}}` of the one it names.
+std::vector<plan::LabelSpec> lower_labels(const syntax::RecordExpr& labels) {
+  std::vector<plan::LabelSpec> specs;
+  for (const syntax::Entry& entry : labels.entries) {
+    if (const auto* names = entry.value->try_as<syntax::RecordExpr>())
+      specs.push_back({std::string(entry.key.text), named_texts(*names)});
+  }
+  if (specs.empty()) specs.push_back({"label", named_texts(labels)});
+  return specs;
 }
 
 plan::SourceSpec lower_source(const sema::SourceInfo& info) {
@@ -37,9 +67,37 @@ plan::SourceSpec lower_source(const sema::SourceInfo& info) {
   spec.row = info.row;
   spec.span = info.decl->name.span;
   for (const auto& [name, value] : info.options) {
-    spec.options.emplace_back(name, plan::Value::string(std::string(value->as<syntax::StringExpr>().plain_text())));
+    if (name == "rename") {
+      spec.renamed = named_texts(value->as<syntax::RecordExpr>());
+    } else if (name == "labels") {
+      spec.labels = lower_labels(value->as<syntax::RecordExpr>());
+    } else if (name != "columns") {  // the row's type has no others
+      spec.options.emplace_back(name, plan::Value::string(std::string(plain_text(*value))));
+    }
   }
   return spec;
+}
+
+/// The datasets of the program and those of modules that they read, each after those that it reads.
+std::vector<std::uint32_t> datasets_to_lower(const sema::Module& module) {
+  std::vector<std::uint32_t> wanted;
+  for (const std::uint32_t index : module.dataset_order) {
+    const sema::DatasetInfo& dataset = module.datasets[index];
+    if (dataset.scope == sema::kMainScope || dataset.is_read) wanted.push_back(index);
+  }
+  return wanted;
+}
+
+Places lower_externals(const sema::Module& module, const Inputs& inputs, plan::Plan& plan, diag::DiagSink& diags) {
+  Places places;
+  places.datasets.resize(module.datasets.size());
+  for (std::uint32_t i = 0; i < module.functions.size(); ++i) {
+    const sema::FunctionInfo& function = module.functions[i];
+    if (!function.external) continue;
+    places.externals.emplace(i, static_cast<std::uint32_t>(plan.externals.size()));
+    plan.externals.push_back(lower_external(module, function, inputs, plan.types, diags));
+  }
+  return places;
 }
 
 }  // namespace
@@ -53,16 +111,21 @@ plan::Plan lower(const sema::Module& module, const source::SourceMap& sources, c
   std::vector<diag::DiagSink> of_models(module.models.size());
   for (std::size_t i = 0; i < module.models.size(); ++i)
     plan.models.push_back(lower_model(module, module.models[i], inputs, plan.types, of_models[i]));
-  for (const sema::DatasetInfo& dataset : module.datasets) {
-    if (dataset.scope != sema::kMainScope) continue;
-    plan.datasets.push_back(lower_dataset(module, dataset, sources, inputs, plan, diags));
+  Places places = lower_externals(module, inputs, plan, diags);
+  for (const std::uint32_t index : datasets_to_lower(module)) {
+    places.datasets[index] = static_cast<std::uint32_t>(plan.datasets.size());
+    plan.datasets.push_back(lower_dataset(module, module.datasets[index], sources, inputs, places, plan, diags));
   }
   // What a module declares and nobody asks needs no key and no address.
   const std::vector<bool> asked = asked_models(plan);
   for (std::size_t i = 0; i < of_models.size(); ++i) {
     if (module.models[i].scope == sema::kMainScope || asked[i]) diags.add_all(of_models[i]);
   }
-  for (plan::Dataset& dataset : plan.datasets) dataset.row_program = plan::row_program_digest(plan, dataset);
+  prune(plan);
+  for (plan::Dataset& dataset : plan.datasets) {
+    refuse_unbounded_calls(plan, dataset, diags);
+    dataset.row_program = plan::row_program_digest(plan, dataset);
+  }
   return plan;
 }
 

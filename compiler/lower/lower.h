@@ -9,6 +9,7 @@
 #include "compiler/diag/sink.h"
 #include "compiler/plan/plan.h"
 #include "compiler/sema/module.h"
+#include "compiler/source/result.h"
 #include "compiler/source/source_map.h"
 
 namespace sdg::lower {
@@ -17,6 +18,8 @@ namespace sdg::lower {
 struct Inputs {
   std::unordered_map<std::string, plan::Value> params;  // by name, of the parameter's type already
   std::function<std::optional<std::string>(std::string_view name)> env;
+  /// What stands in a file that a command uses; without it files are not looked at.
+  std::function<Result<plan::Digest>(const std::string& path)> digest_file;
   /// Nothing is run: parameters without a value and unset variables are unknown, not mistakes.
   bool check_only = false;
 };

@@ -121,11 +121,14 @@ void Lowerer::add_named(const CallInfo& call, plan::Ask& ask) {
   }
 }
 
-/// In a `repeat` or `iterate` each round asks for itself: the sample number is part of what is asked.
+/// In a `repeat` or `iterate` each round asks for itself: the sample number is part of what is asked. Below an `each`
+/// every row does: so is its key.
 BlockId Lowerer::innermost_sampled() const {
   for (auto block = context_.blocks.rbegin(); block != context_.blocks.rend(); ++block) {
     const plan::BlockKind kind = dataset_.blocks[block->index].kind;
-    if (kind == plan::BlockKind::Repeat || kind == plan::BlockKind::Iterate) return *block;
+    const bool asks_anew =
+        kind == plan::BlockKind::Repeat || kind == plan::BlockKind::Iterate || kind == plan::BlockKind::Each;
+    if (asks_anew) return *block;
   }
   return {0};
 }

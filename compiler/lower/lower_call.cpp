@@ -44,8 +44,8 @@ bool takes_range(Builtin builtin, const CallInfo& call, std::string_view name) {
 
 /// Numbers the calls of a body among those of their name, in the order of the page: what is drawn depends on it.
 void Lowerer::number_calls(const Expr& body) {
-  if (places_.contains(body.id)) return;
-  places_.emplace(body.id, std::string());
+  if (call_names_.contains(body.id)) return;
+  call_names_.emplace(body.id, std::string());
   std::vector<const Expr*> calls;
   sema::walk(body, [&](const Expr& expr) {
     if (called_name(expr)) calls.push_back(&expr);
@@ -56,13 +56,13 @@ void Lowerer::number_calls(const Expr& body) {
   for (const Expr* call : calls) {
     const std::string_view name = called_name(*call)->text;
     const int count = ++counts[name];
-    places_[call->id] = count == 1 ? std::string(name) : fmt::format("{}#{}", name, count);
+    call_names_[call->id] = count == 1 ? std::string(name) : fmt::format("{}#{}", name, count);
   }
 }
 
 std::string Lowerer::place_in_body(const Expr& call) {
-  const auto found = places_.find(call.id);
-  return found == places_.end() ? std::string() : found->second;
+  const auto found = call_names_.find(call.id);
+  return found == call_names_.end() ? std::string() : found->second;
 }
 
 NodeId Lowerer::lower_call(const Expr& expr) {
@@ -71,17 +71,19 @@ NodeId Lowerer::lower_call(const Expr& expr) {
   if (call->target.kind == SymbolKind::Model) return lower_model_call(expr, *call);
   if (call->target.kind == SymbolKind::Builtin) return lower_builtin(expr, *call);
   if (call->target.kind == SymbolKind::Function) return lower_function(expr, *call);
+  if (call->target.kind == SymbolKind::Aggregate) return lower_aggregate(expr, *call);
   return lower_constant(expr, Value());
 }
 
 /// A function is a named expression: its body stands in the place of the call, its arguments evaluated once.
 NodeId Lowerer::lower_function(const Expr& expr, const CallInfo& call) {
   const sema::FunctionInfo& function = module_.functions[call.target.index];
-  std::vector<std::pair<std::uint32_t, NodeId>> bound;
   const auto pending = std::exchange(pending_, std::nullopt);  // belongs to this call, not to its arguments
-  for (std::size_t i = 0; i < function.params.size(); ++i) {
-    const Expr* value = call.args[i] ? call.args[i] : function.params[i].default_value;
-    if (value) bound.emplace_back(function.params[i].local, lower(*value));
+  const auto bound = lower_args(call, function);
+  if (function.external) {
+    std::vector<NodeId> args;
+    for (const auto& [local, node] : bound) args.push_back(node);
+    return builder_.external(places_.externals.at(call.target.index), std::move(args), function.result, expr.span);
   }
   std::unordered_map<std::uint32_t, NodeId> outside = context_.locals;
   const std::string path = context_.path;
@@ -103,6 +105,55 @@ NodeId Lowerer::lower_function(const Expr& expr, const CallInfo& call) {
   return node;
 }
 
+/// By parameter. A record that is spread is evaluated once, whatever many fields of it are taken.
+std::vector<std::pair<std::uint32_t, NodeId>> Lowerer::lower_args(const CallInfo& call,
+                                                                  const sema::FunctionInfo& function) {
+  std::vector<std::pair<std::uint32_t, NodeId>> bound;
+  std::unordered_map<const Expr*, NodeId> spreads;
+  for (std::size_t i = 0; i < function.params.size(); ++i) {
+    const sema::FunctionParam& param = function.params[i];
+    const auto spread = call.spread.find(i);
+    if (!call.args[i] && spread != call.spread.end()) {
+      const auto& [record, name] = spread->second;
+      if (!spreads.contains(record)) spreads.emplace(record, lower(*record));
+      const plan::Field* found = types_.find_field(type_of(*record), name);
+      const NodeId field = builder_.field(spreads.at(record), name, found->type, record->span);
+      bound.emplace_back(param.local,
+                         found->type == param.type ? field : builder_.check(field, param.type, record->span));
+      continue;
+    }
+    const Expr* value = call.args[i] ? call.args[i] : param.default_value;
+    if (value) bound.emplace_back(param.local, lower(*value));
+  }
+  return bound;
+}
+
+/// Values and lists that are opened, as the one list that a built-in takes.
+NodeId Lowerer::lower_opened(const CallInfo& call, Span span) {
+  std::vector<NodeId> items;
+  for (const Expr* arg : call.args) items.push_back(lower(*arg));
+  return builder_.list(std::move(items), call.opened, call.reply, span);
+}
+
+NodeId Lowerer::lower_embed(const Expr& expr, const CallInfo& call) {
+  return builder_.embed(*call.model, lower(*call.args[0]), type_of(expr), expr.span);
+}
+
+/// Its argument stands in a row; what it comes to is a local of the measure.
+NodeId Lowerer::lower_aggregate(const Expr& expr, const CallInfo& call) {
+  plan::AggregateUse use{static_cast<plan::Aggregate>(call.target.index), {}};
+  if (!call.args.empty()) {
+    Context outside = std::exchange(context_, {});
+    context_.path = context_.column = outside.column;
+    context_.blocks = blocks_at(static_cast<std::uint32_t>(each_blocks_.size() - 1));
+    use.value = lower(*call.args[0]);
+    context_ = std::move(outside);
+  }
+  measure_->aggregates.push_back(use);
+  const auto place = static_cast<std::uint32_t>(measure_->aggregates.size() - 1);
+  return builder_.local(measure_->block, place, type_of(expr), expr.span);
+}
+
 NodeId Lowerer::lower_builtin(const Expr& expr, const CallInfo& call) {
   const auto builtin = static_cast<Builtin>(call.target.index);
   const plan::BuiltinSpec& spec = plan::spec(builtin);
@@ -110,9 +161,12 @@ NodeId Lowerer::lower_builtin(const Expr& expr, const CallInfo& call) {
   if (builtin == Builtin::Env) return lower_env(expr, call);
   if (builtin == Builtin::Repeat) return lower_repeat(expr, call);
   if (builtin == Builtin::Iterate) return lower_iterate(expr, call);
+  if (builtin == Builtin::Embed) return lower_embed(expr, call);
+  if (builtin == Builtin::Image) return builder_.image(lower(*call.args[0]), type_of(expr), expr.span);
   if (spec.kind == plan::BuiltinKind::Sampler) return lower_sampler(expr, call, builtin);
   const auto& params = plan::signatures(builtin)[call.overload].params;
   std::vector<NodeId> args;
+  if (!call.opened.empty()) return builder_.apply(builtin, {lower_opened(call, expr.span)}, type_of(expr), expr.span);
   for (std::size_t i = 0; i < call.args.size(); ++i) {
     args.push_back(call.args[i] ? lower(*call.args[i])
                                 : builder_.constant(params[i].default_value, plain(TypeKind::Json), expr.span));
@@ -131,7 +185,10 @@ NodeId Lowerer::lower_range_ends(const Expr& expr) {
 NodeId Lowerer::lower_sampler(const Expr& expr, const CallInfo& call, Builtin builtin) {
   plan::Draw draw{builtin, context_.path + "/" + place_in_body(expr), {}};
   std::vector<NodeId> args;
-  for (std::size_t i = 0; i < call.args.size(); ++i) {
+  const bool is_opened = !call.opened.empty();
+  if (is_opened) args.push_back(lower_opened(call, expr.span));
+  if (is_opened) draw.arg_names.emplace_back();
+  for (std::size_t i = 0; i < call.args.size() && !is_opened; ++i) {
     args.push_back(takes_range(builtin, call, i) ? lower_range_ends(*call.args[i]) : lower(*call.args[i]));
     draw.arg_names.emplace_back();
   }

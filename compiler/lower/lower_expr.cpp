@@ -11,7 +11,8 @@ using namespace syntax;
 using plan::TypeKind;
 
 Lowerer::Lowerer(const Module& module, const std::vector<plan::ModelSpec>& models, const Inputs& inputs,
-                 plan::TypeTable& types, plan::Dataset& dataset, const sema::DatasetInfo* info, diag::DiagSink& diags)
+                 plan::TypeTable& types, plan::Dataset& dataset, const sema::DatasetInfo* info, diag::DiagSink& diags,
+                 const Places& places)
     : module_(module),
       models_(models),
       inputs_(inputs),
@@ -19,44 +20,13 @@ Lowerer::Lowerer(const Module& module, const std::vector<plan::ModelSpec>& model
       dataset_(dataset),
       info_(info),
       diags_(diags),
+      places_(places),
       builder_(dataset, types) {}
 
 NodeId Lowerer::lower(const Expr& expr) {
   const NodeId node = lower_bare(expr);
   const auto demanded = module_.demands.find(expr.id);
   return demanded == module_.demands.end() ? node : builder_.check(node, demanded->second, expr.span);
-}
-
-NodeId Lowerer::lower_line(const Expr& expr, std::string name) {
-  context_ = {};
-  context_.path = context_.column = std::move(name);
-  number_calls(expr);
-  return lower(expr);
-}
-
-/// A column belongs to the row, wherever it is first read.
-NodeId Lowerer::column(std::uint32_t index) {
-  const auto known = columns_.find(index);
-  if (known != columns_.end()) return known->second;
-  const sema::ColumnInfo& info = info_->columns[index];
-  Context outside = std::exchange(context_, {});
-  auto pending = std::exchange(pending_, std::nullopt);
-  context_.path = context_.column = info.spread_field
-                                        ? fmt::format("...{}", info.line->span.begin - info_->decl->span.begin)
-                                        : std::string(info.name);
-  number_calls(*info.line->value);
-  NodeId node{};
-  if (info.spread_field) {
-    const auto [spread, is_new] = spreads_.emplace(info.line, NodeId{});
-    if (is_new) spread->second = lower(*info.line->value);
-    node = builder_.field(spread->second, *info.spread_field, info.type, info.line->span);
-  } else {
-    node = lower(*info.line->value);
-  }
-  context_ = std::move(outside);
-  pending_ = pending;
-  columns_.emplace(index, node);
-  return node;
 }
 
 NodeId Lowerer::lower_constant(const Expr& expr, Value value) {
@@ -116,15 +86,20 @@ NodeId Lowerer::lower_named(const Expr& name) {
     case SymbolKind::Input: return builder_.input(symbol.index, info_->inputs[symbol.index].row, name.span);
     case SymbolKind::Source:
       return builder_.table({plan::InputSpec::Kind::Source, symbol.index}, type_of(name), name.span);
+    case SymbolKind::Each: {
+      const sema::EachInfo& each = info_->eaches[symbol.index];
+      return builder_.local(each_blocks_[symbol.index + 1], 0, each.element, each.line->name.span);
+    }
     case SymbolKind::Dataset:
-      return builder_.table({plan::InputSpec::Kind::Dataset, symbol.index}, type_of(name), name.span);
+      return builder_.table({plan::InputSpec::Kind::Dataset, places_.datasets[symbol.index]}, type_of(name), name.span);
     case SymbolKind::None:
     case SymbolKind::Error:
     case SymbolKind::Type:
     case SymbolKind::Module:
     case SymbolKind::Model:
     case SymbolKind::Function:
-    case SymbolKind::Builtin: break;
+    case SymbolKind::Builtin:
+    case SymbolKind::Aggregate: break;
   }
   return lower_constant(name, Value());
 }

@@ -2,14 +2,14 @@
 
 #include <fmt/format.h>
 
-#include "compiler/lower/lowerer.h"
+#include "compiler/lower/lower_command.h"
 #include "compiler/plan/provider_spec.h"
+#include "compiler/sema/paths.h"
 
 namespace sdg::lower {
 
 using namespace syntax;
 using plan::ModelParam;
-using plan::SecretText;
 using plan::ValueKind;
 
 namespace {
@@ -18,24 +18,50 @@ class ModelLowerer {
  public:
   ModelLowerer(const Module& module, const Inputs& inputs, plan::TypeTable& types, diag::DiagSink& diags)
       : module_(module),
-        inputs_(inputs),
         diags_(diags),
-        lowerer_(module, no_models_, inputs, types, scratch_, nullptr, diags) {}
+        lowerer_(module, no_models_, inputs, types, scratch_, nullptr, diags, no_places_),
+        command_(module, inputs, lowerer_, diags) {}
 
   plan::ModelSpec lower(const sema::ModelInfo& info) {
     spec_.name = std::string(info.decl->name.text);
     spec_.provider = info.provider;
     spec_.span = info.decl->name.span;
-    if (info.id) spec_.id = text(*info.id);
     const plan::ProviderSpec* provider = plan::find_provider(info.provider);
     if (provider) spec_.base_url = std::string(provider->default_base_url);
+    if (provider && info.id) put_subject(info, *provider);
+    for (const std::uint32_t member : info.members) spec_.members.push_back({member});
+    program_ = module_.scopes[info.scope].path;
     for (const auto& [name, value] : info.settings) put(name, *value);
     while (spec_.base_url.size() > 1 && spec_.base_url.back() == '/') spec_.base_url.pop_back();
-    if (spec_.tag.empty()) spec_.tag = plan::answers_as_sim(spec_) ? "sim" : spec_.base_url;
+    if (spec_.tag.empty()) spec_.tag = usual_tag();
     return std::move(spec_);
   }
 
  private:
+  void put_subject(const sema::ModelInfo& info, const plan::ProviderSpec& provider) {
+    switch (provider.form) {
+      case plan::ProviderForm::Id:
+      case plan::ProviderForm::MaybeId: spec_.id = text(*info.id); return;
+      case plan::ProviderForm::Recording:
+        spec_.id = sema::path_beside(module_.scopes[info.scope].path, text(*info.id));
+        return;
+      case plan::ProviderForm::Command: spec_.command.words = command_.words(*info.id, info.port_local); return;
+      case plan::ProviderForm::Members: return;
+    }
+  }
+
+  /// Which weights answer: who is asked, or what is started, wherever it listens.
+  std::string usual_tag() const {
+    if (plan::answers_as_sim(spec_)) return "sim";
+    if (!spec_.command.is_set()) return spec_.base_url;
+    std::string tag;
+    for (const std::string& word : spec_.command.words) {
+      if (word != kPort) tag += (tag.empty() ? "" : " ") + word;
+    }
+    for (const plan::FileUse& file : spec_.command.files) tag += " " + file.digest.hex();
+    return tag;
+  }
+
   void put(const std::string& name, const Expr& value) {
     const plan::ModelParamSpec* param = plan::find_model_param(name);
     if (!param) {
@@ -47,8 +73,10 @@ class ModelLowerer {
       case ModelParam::BaseUrl: put_text(spec_.base_url, value); return;
       case ModelParam::Ca: put_text(spec_.ca_file, value); return;
       case ModelParam::Tag: put_text(spec_.tag, value); return;
-      case ModelParam::ApiKey: spec_.api_key = secret(value); return;
-      case ModelParam::Headers: put_headers(value); return;
+      case ModelParam::ApiKey: spec_.api_key = command_.secret(value); return;
+      case ModelParam::Headers: spec_.headers = command_.texts(value); return;
+      case ModelParam::Files: spec_.command.files = command_.files(value, program_); return;
+      case ModelParam::Env: spec_.command.env = command_.texts(value); return;
       case ModelParam::Concurrency: spec_.concurrency = static_cast<std::uint32_t>(positive(value, 1)); return;
       case ModelParam::Retries: spec_.retries = static_cast<std::uint32_t>(positive(value, 0)); return;
       case ModelParam::Rpm: spec_.requests_per_minute = number(value); return;
@@ -104,38 +132,14 @@ class ModelLowerer {
     return {part("input"), part("output"), part("cached")};
   }
 
-  void put_headers(const Expr& value) {
-    if (const auto* record = value.try_as<RecordExpr>()) {
-      for (const Entry& entry : record->entries)
-        spec_.headers.emplace_back(std::string(entry.key.text), secret(*entry.value));
-    }
-  }
-
-  /// Where a secret is found: its value is looked up by who sends it, and by nobody else.
-  SecretText secret(const Expr& value) {
-    if (const auto* paren = value.try_as<ParenExpr>()) return secret(*paren->inner);
-    if (const CallInfo* call = module_.call(value); call && is_env(*call)) {
-      SecretText result{text(*call->args[0]), call->args.size() > 1 ? text(*call->args[1]) : std::string()};
-      // Unset and without a default is a mistake of the run, told by lowering the call.
-      if (call->args.size() == 1) text(value);
-      return result;
-    }
-    const sema::Symbol symbol = value.kind == ExprKind::Name ? module_.symbols[value.id] : sema::Symbol{};
-    if (symbol.kind != SymbolKind::Param) return {{}, text(value)};
-    const ParamDecl& param = *module_.params[symbol.index].decl;
-    const bool is_given = inputs_.params.contains(std::string(param.name.text));
-    return is_given || !param.default_value ? SecretText{{}, text(value)} : secret(*param.default_value);
-  }
-  static bool is_env(const CallInfo& call) {
-    return call.target.kind == SymbolKind::Builtin && static_cast<Builtin>(call.target.index) == Builtin::Env;
-  }
-
   const Module& module_;
-  const Inputs& inputs_;
   diag::DiagSink& diags_;
   const std::vector<plan::ModelSpec> no_models_;  // a model asks none
   plan::Dataset scratch_;
+  const Places no_places_;
   Lowerer lowerer_;
+  CommandLowerer command_;
+  std::string program_;  // the file that the model stands in
   plan::ModelSpec spec_;
 };
 

@@ -9,6 +9,7 @@
 
 #include "compiler/lower/builder.h"
 #include "compiler/lower/lower.h"
+#include "compiler/lower/places.h"
 #include "compiler/sema/module.h"
 
 namespace sdg::lower {
@@ -32,17 +33,25 @@ struct Context {
 class Lowerer {
  public:
   Lowerer(const Module& module, const std::vector<plan::ModelSpec>& models, const Inputs& inputs,
-          plan::TypeTable& types, plan::Dataset& dataset, const sema::DatasetInfo* info, diag::DiagSink& diags);
+          plan::TypeTable& types, plan::Dataset& dataset, const sema::DatasetInfo* info, diag::DiagSink& diags,
+          const Places& places);
 
   NodeId lower(const syntax::Expr& expr);
   /// The expression of a line that is no column, under a name of its own.
-  NodeId lower_line(const syntax::Expr& expr, std::string name);
+  NodeId lower_line(const syntax::Expr& expr, std::string name, std::uint32_t level = 0);
+  /// Likewise, with a text in the place of a variable: `{split}` in a path, `{port}` in a command.
+  NodeId lower_with(const syntax::Expr& expr, std::string name, std::uint32_t local, std::string text);
   NodeId column(std::uint32_t index);
+  /// Opens the blocks of all `each`, and then their lists.
+  void lower_each();
+  plan::MeasureSpec lower_measure(const syntax::DatasetLine& line);
   Builder& builder() { return builder_; }
   const Value* constant_of(NodeId node) const { return builder_.constant_of(node); }
 
  private:
   NodeId lower_bare(const syntax::Expr& expr);
+  // lower_column.cpp
+  NodeId column_value(const sema::ColumnInfo& info);
   // lower_expr.cpp
   NodeId lower_constant(const syntax::Expr& expr, Value value);
   NodeId lower_named(const syntax::Expr& name);
@@ -68,6 +77,10 @@ class Lowerer {
   NodeId lower_repeat(const syntax::Expr& expr, const CallInfo& call);
   NodeId lower_iterate(const syntax::Expr& expr, const CallInfo& call);
   NodeId lower_env(const syntax::Expr& expr, const CallInfo& call);
+  NodeId lower_embed(const syntax::Expr& expr, const CallInfo& call);
+  NodeId lower_aggregate(const syntax::Expr& expr, const CallInfo& call);
+  NodeId lower_opened(const CallInfo& call, Span span);
+  std::vector<std::pair<std::uint32_t, NodeId>> lower_args(const CallInfo& call, const sema::FunctionInfo& function);
   /// The name of a call in its body, told from the others of that name by its count: `choice`, `choice#2`.
   std::string place_in_body(const syntax::Expr& call);
   void number_calls(const syntax::Expr& body);
@@ -96,6 +109,10 @@ class Lowerer {
     return builder_.constant(Value(value), plain(plan::TypeKind::Int), span);
   }
   TypeId type_of(const syntax::Expr& expr) const { return module_.type_of(expr); }
+  /// The blocks around a column below so many `each`.
+  std::vector<BlockId> blocks_at(std::uint32_t level) const {
+    return {each_blocks_.begin(), each_blocks_.begin() + level + 1};
+  }
   BlockId here() const { return context_.blocks.back(); }
   BlockId innermost_sampled() const;
 
@@ -116,12 +133,15 @@ class Lowerer {
   plan::Dataset& dataset_;
   const sema::DatasetInfo* info_;  // null where only constants are lowered
   diag::DiagSink& diags_;
+  const Places& places_;
   Builder builder_;
+  std::vector<BlockId> each_blocks_{BlockId{0}};  // after the row's own, one for each `each`
+  plan::MeasureSpec* measure_ = nullptr;          // that is being lowered
   Context context_;
   std::unordered_map<std::uint32_t, NodeId> columns_;
   std::unordered_map<std::uint32_t, NodeId> params_;
   std::unordered_map<const syntax::DatasetLine*, NodeId> spreads_;
-  std::unordered_map<syntax::ExprId, std::string> places_;  // of calls in their bodies
+  std::unordered_map<syntax::ExprId, std::string> call_names_;  // of calls in their bodies
   std::optional<PendingAcceptance> pending_;
   std::map<std::string, std::vector<Asked>> asked_;
 };

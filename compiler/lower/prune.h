@@ -8,4 +8,7 @@ namespace sdg::lower {
 /// a frame of its block.
 void prune(plan::Dataset& dataset);
 
+/// Likewise for all datasets of a plan, and before that the columns that no reader of theirs reads.
+void prune(plan::Plan& plan);
+
 }  // namespace sdg::lower

@@ -26,6 +26,7 @@ std::string_view block_name(BlockKind kind) {
   switch (kind) {
     case BlockKind::Row: return "row";
     case BlockKind::Each: return "each";
+    case BlockKind::Measure: return "measure";
     case BlockKind::Map: return "map";
     case BlockKind::Where: return "where";
     case BlockKind::Redraw: return "redraw";
@@ -44,6 +45,14 @@ Value failure_value(const Dataset& dataset) {
   return {};
 }
 
+Value step_value(const InputStep& step) {
+  RecordBuilder out;
+  if (step.kind == InputStep::Kind::Cycle) return out.add("cycle", Value(true)).build();
+  out.add("slice", Value(step.start));
+  if (step.end) out.add("end", Value(*step.end));
+  return out.build();
+}
+
 Value input_value(const Plan& plan, const InputSpec& input) {
   RecordBuilder out;
   out.add("alias", input.alias).add("row", plan.types.show(input.row));
@@ -52,7 +61,44 @@ Value input_value(const Plan& plan, const InputSpec& input) {
     case InputSpec::Kind::Dataset: out.add("dataset", plan.datasets[input.index].name); break;
     case InputSpec::Kind::Values: out.add("values", Value::list(input.values)); break;
   }
+  if (!input.steps.empty()) out.add("steps", list_value(input.steps, step_value));
   return out.build();
+}
+
+Value each_value(const Plan& plan, const EachSpec& each) {
+  RecordBuilder out;
+  out.add("name", each.name).add("element", plan.types.show(each.element)).add("list", number(each.list.index));
+  out.add("block", number(each.block.index)).add("key", ids_value(each.key));
+  return out.add("span", span_as_value(each.span)).build();
+}
+
+Value distinct_value(const DistinctSpec& distinct) {
+  RecordBuilder out;
+  out.add("values", ids_value(distinct.values));
+  if (distinct.similar) out.add("similar", Value(*distinct.similar));
+  return out.add("span", span_as_value(distinct.span)).build();
+}
+
+Value aggregate_value(const AggregateUse& use) {
+  RecordBuilder out;
+  out.add("aggregate", spec(use.aggregate).name);
+  if (use.value) out.add("value", number(use.value->index));
+  return out.build();
+}
+
+Value measure_value(const Plan& plan, const MeasureSpec& measure) {
+  RecordBuilder out;
+  out.add("name", measure.name).add("type", plan.types.show(measure.type)).add("result", number(measure.result.index));
+  out.add("block", number(measure.block.index)).add("aggregates", list_value(measure.aggregates, aggregate_value));
+  if (!measure.by.empty()) out.add("by", ids_value(measure.by));
+  return out.add("span", span_as_value(measure.span)).build();
+}
+
+Value split_value(const SplitSpec& split) {
+  RecordBuilder shares, out;
+  for (const auto& [name, share] : split.shares) shares.add(name, Value(share));
+  out.add("shares", shares.build()).add("part", number(split.part.index));
+  return out.add("span", span_as_value(split.span)).build();
 }
 
 Value column_value(const Plan& plan, const Column& column) {
@@ -72,6 +118,7 @@ Value output_value(const Plan& plan, const OutputSpec& output) {
             return written.add("type", plan.types.show(column.type)).build();
           }));
   if (!output.options.empty()) out.add("options", options_as_value(output.options));
+  if (output.is_split) out.add("is_split", Value(true));
   return out.add("span", span_as_value(output.span)).build();
 }
 
@@ -84,10 +131,23 @@ Value block_value(const Dataset& dataset, std::uint32_t index) {
 
 void add_rows(RecordBuilder& out, const Dataset& dataset) {
   if (dataset.rows) out.add("rows", number(*dataset.rows));
+  if (dataset.within) out.add("within", number(*dataset.within));
+  if (!dataset.rows_by.empty()) out.add("rows_by", ids_value(dataset.rows_by));
   out.add("seed", Value(dataset.seed));
   if (dataset.shuffle) out.add("shuffle", Value(true));
   out.add("on_failure", failure_value(dataset));
   if (dataset.stop_after) out.add("stop_after", number(*dataset.stop_after));
+}
+
+/// What is decided over the rows together.
+void add_choice(RecordBuilder& out, const Plan& plan, const Dataset& dataset) {
+  if (!dataset.distinct.empty()) out.add("distinct", list_value(dataset.distinct, distinct_value));
+  if (!dataset.measures.empty()) {
+    out.add("measures",
+            list_value(dataset.measures, [&](const auto& measure) { return measure_value(plan, measure); }));
+  }
+  if (dataset.split) out.add("split", split_value(*dataset.split));
+  if (dataset.budget) out.add("budget", Value(dataset.budget->nano_dollars));
 }
 
 void add_program(RecordBuilder& out, const Plan& plan, const Dataset& dataset) {
@@ -118,7 +178,11 @@ Value dataset_as_value(const Plan& plan, const Dataset& dataset) {
   out.add("name", dataset.name);
   out.add("inputs", list_value(dataset.inputs, [&](const InputSpec& input) { return input_value(plan, input); }));
   add_rows(out, dataset);
-  out.add("key", ids_value(dataset.key)).add("keep", ids_value(dataset.keep));
+  out.add("key", ids_value(dataset.key));
+  if (!dataset.each.empty())
+    out.add("each", list_value(dataset.each, [&](const EachSpec& each) { return each_value(plan, each); }));
+  out.add("keep", ids_value(dataset.keep));
+  add_choice(out, plan, dataset);
   out.add("columns", list_value(dataset.columns, [&](const Column& column) { return column_value(plan, column); }));
   out.add("outputs", list_value(dataset.outputs, [&](const OutputSpec& output) { return output_value(plan, output); }));
   out.add("row_program", dataset.row_program.hex());

@@ -11,13 +11,15 @@ constexpr FileFormat kFormats[] = {
 #include "compiler/plan/file_formats.def"
 };
 
-constexpr RowOption kReadOptions[] = {
-#define SDG_READ_OPTION(name, support, type, doc, example) {name, Support::support, type, doc, example},
+constexpr FileOption kReadOptions[] = {
+#define SDG_READ_OPTION(name, support, kind, formats, type, doc, example) \
+  {name, Support::support, OptionKind::kind, formats, type, doc, example},
 #include "compiler/plan/file_formats.def"
 };
 
-constexpr RowOption kWriteOptions[] = {
-#define SDG_WRITE_OPTION(name, support, type, doc, example) {name, Support::support, type, doc, example},
+constexpr FileOption kWriteOptions[] = {
+#define SDG_WRITE_OPTION(name, support, kind, formats, type, doc, example) \
+  {name, Support::support, OptionKind::kind, formats, type, doc, example},
 #include "compiler/plan/file_formats.def"
 };
 
@@ -28,19 +30,25 @@ std::string_view extension(std::string_view path) {
   return in_name ? path.substr(dot + 1) : std::string_view();
 }
 
-bool has_word(std::string_view words, std::string_view word) {
+std::vector<std::string_view> split_words(std::string_view words) {
+  std::vector<std::string_view> parts;
   while (!words.empty()) {
     const auto end = std::min(words.find(' '), words.size());
-    if (words.substr(0, end) == word) return true;
+    parts.push_back(words.substr(0, end));
     words.remove_prefix(std::min(words.size(), end + 1));
   }
-  return false;
+  return parts;
+}
+
+bool has_word(std::string_view words, std::string_view word) {
+  const auto parts = split_words(words);
+  return std::ranges::find(parts, word) != parts.end();
 }
 
 std::vector<std::string_view> names_with(Support FileFormat::*ability) {
   std::vector<std::string_view> names;
   for (const FileFormat& format : kFormats) {
-    if (format.*ability == Support::Now) names.push_back(format.name);
+    if (format.*ability != Support::Never) names.push_back(format.name);
   }
   return names;
 }
@@ -48,20 +56,6 @@ std::vector<std::string_view> names_with(Support FileFormat::*ability) {
 }  // namespace
 
 std::span<const FileFormat> file_formats() { return kFormats; }
-std::span<const RowOption> read_options() { return kReadOptions; }
-std::span<const RowOption> write_options() { return kWriteOptions; }
-
-const RowOption* find_option(std::span<const RowOption> options, std::string_view name) {
-  const auto found = std::ranges::find(options, name, &RowOption::name);
-  return found == options.end() ? nullptr : &*found;
-}
-
-std::vector<std::string_view> names_now(std::span<const RowOption> options) {
-  std::vector<std::string_view> names;
-  for (const RowOption& option : options)
-    if (option.support == Support::Now) names.push_back(option.name);
-  return names;
-}
 
 const FileFormat* find_file_format(std::string_view name) {
   const auto* found = std::ranges::find(kFormats, name, &FileFormat::name);
@@ -74,6 +68,32 @@ const FileFormat* format_of_path(std::string_view path) {
   const auto* found =
       std::ranges::find_if(kFormats, [&](const FileFormat& format) { return has_word(format.extensions, wanted); });
   return found == std::end(kFormats) ? nullptr : found;
+}
+
+std::span<const FileOption> all_file_options(FileAccess use) {
+  return use == FileAccess::Read ? std::span<const FileOption>(kReadOptions) : kWriteOptions;
+}
+
+std::vector<const FileOption*> file_options(FileAccess use, const FileFormat& format) {
+  std::vector<const FileOption*> options;
+  for (const FileOption& option : all_file_options(use)) {
+    if (option.formats.empty() || has_word(option.formats, format.name)) options.push_back(&option);
+  }
+  return options;
+}
+
+const FileOption* find_file_option(FileAccess use, const FileFormat& format, std::string_view name) {
+  const auto options = file_options(use, format);
+  const auto found = std::ranges::find(options, name, &FileOption::name);
+  return found == options.end() ? nullptr : *found;
+}
+
+std::vector<std::string_view> words_of(const FileOption& option) {
+  std::vector<std::string_view> words;
+  for (std::string_view part : split_words(option.type)) {
+    if (part.size() > 1 && part.front() == '"') words.push_back(part.substr(1, part.size() - 2));
+  }
+  return words;
 }
 
 std::vector<std::string_view> readable_formats() { return names_with(&FileFormat::reads); }

@@ -30,6 +30,29 @@ void encode_nodes(Encoder& encoder, std::string_view tag, const std::vector<Node
   encoder.end_list();
 }
 
+void encode_each(Encoder& encoder, const Dataset& dataset, NodeDigests& digests) {
+  for (const auto& each : dataset.each) {
+    encoder.begin_list("each").digest("list", digests.of(each.list));
+    encode_nodes(encoder, "key", each.key, digests);
+    encoder.end_list();
+  }
+}
+
+/// What decides which rows stay, and what is said of them: it must be computed for a row that is taken as it is.
+void encode_choice(Encoder& encoder, const Dataset& dataset, NodeDigests& digests) {
+  if (!dataset.rows_by.empty()) encode_nodes(encoder, "rows by", dataset.rows_by, digests);
+  for (const auto& distinct : dataset.distinct) encode_nodes(encoder, "distinct", distinct.values, digests);
+  for (const auto& measure : dataset.measures) {
+    encoder.begin_list("measure");
+    for (const auto& use : measure.aggregates) {
+      if (use.value) encoder.digest("value", digests.of(*use.value));
+    }
+    encode_nodes(encoder, "by", measure.by, digests);
+    encoder.end_list();
+  }
+  if (dataset.split) encoder.digest("split", digests.of(dataset.split->part));
+}
+
 /// The set of what is written, whatever it is called and wherever it stands.
 std::vector<Digest> written(const Plan& plan, const Dataset& dataset, NodeDigests& digests) {
   std::vector<Digest> values;
@@ -57,7 +80,9 @@ Digest row_program_digest(const Plan& plan, const Dataset& dataset) {
   for (const auto& input : dataset.inputs) encoder.digest("", types.of(input.row));
   encoder.end_list();
   encode_nodes(encoder, "key", dataset.key, digests);
+  encode_each(encoder, dataset, digests);
   encode_nodes(encoder, "keep", dataset.keep, digests);
+  encode_choice(encoder, dataset, digests);
   encoder.begin_list("values");
   for (const Digest& value : written(plan, dataset, digests)) encoder.digest("", value);
   encoder.end_list();

@@ -48,7 +48,11 @@ void visit_inner_nodes(Dataset& dataset, const Node& node, const Visit& visit) {
     case NodeKind::Record:
     case NodeKind::Concat:
     case NodeKind::Check:
-    case NodeKind::Draw: return;
+    case NodeKind::Draw:
+    case NodeKind::Split:
+    case NodeKind::Image:
+    case NodeKind::Embed:
+    case NodeKind::External: return;
   }
 }
 

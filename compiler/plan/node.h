@@ -43,7 +43,8 @@ struct Node {
   std::uint32_t slot = 0;  // its place in a frame of that block
   // Constant: constants · Input: inputs · Local: which of the block's locals · Table: tables · Field: names ·
   // Apply: a Builtin · Match: matches · List: lists · Record: shapes · Map: maps · Draw: draws · Redraw: redraws ·
-  // Repeat, Iterate: loops · Ask: asks
+  // Repeat, Iterate: loops · Ask: asks ·
+  // Embed: a ModelId · External: the plan's externals
   std::uint32_t payload = 0;
   std::vector<NodeId> inputs;
   source::Span span;
@@ -53,6 +54,7 @@ struct Node {
 enum class BlockKind : std::uint8_t {
   Row,      // none: the dataset's own
   Each,     // element, position: a child row (the columns below an `each`)
+  Measure,  // the results of its aggregates: evaluated once, over all accepted rows
   Map,      // element, position, length
   Where,    // it
   Redraw,   // it (only for the condition), number of the redraw is the frame's own

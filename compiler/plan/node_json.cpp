@@ -161,6 +161,10 @@ void add_payload(RecordBuilder& out, const Plan& plan, const Dataset& dataset, c
       return;
     }
     case NodeKind::Ask: out.add("ask", ask_value(plan, dataset.asks[node.payload])); return;
+    case NodeKind::Embed: out.add("model", plan.models[node.payload].name); return;
+    case NodeKind::External: out.add("external", plan.externals[node.payload].name); return;
+    case NodeKind::Split:
+    case NodeKind::Image:
     case NodeKind::RowIndex:
     case NodeKind::Choose:
     case NodeKind::Coalesce:

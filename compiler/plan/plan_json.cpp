@@ -61,7 +61,23 @@ void add_limits(RecordBuilder& out, const ModelSpec& model) {
   if (model.price) out.add("price", price_value(*model.price));
 }
 
-Value model_value(const ModelSpec& model) {
+Value texts_value(const std::vector<std::string>& texts) {
+  std::vector<Value> values;
+  for (const auto& text : texts) values.push_back(Value::string(text));
+  return Value::list(std::move(values));
+}
+
+Value command_value(const CommandSpec& command) {
+  RecordBuilder out, files, env;
+  for (const auto& file : command.files) files.add(file.path, file.digest.hex());
+  for (const auto& [name, value] : command.env) env.add(name, secret_value(value));
+  out.add("words", texts_value(command.words));
+  if (!command.files.empty()) out.add("files", files.build());
+  if (!command.env.empty()) out.add("env", env.build());
+  return out.build();
+}
+
+Value model_value(const Plan& plan, const ModelSpec& model) {
   RecordBuilder out;
   out.add("name", model.name).add("provider", model.provider).add("id", model.id);
   if (!model.base_url.empty()) out.add("base_url", shown_url(model.base_url));
@@ -71,7 +87,31 @@ Value model_value(const ModelSpec& model) {
   if (!model.headers.empty()) out.add("headers", headers_value(model));
   if (!model.ca_file.empty()) out.add("ca_file", model.ca_file);
   add_limits(out, model);
+  if (model.command.is_set()) out.add("command", command_value(model.command));
+  if (!model.members.empty()) {
+    std::vector<Value> members;
+    for (const ModelId member : model.members) members.push_back(Value::string(plan.models[member.index].name));
+    out.add("members", Value::list(std::move(members)));
+  }
   return out.add("span", span_as_value(model.span)).build();
+}
+
+Value external_value(const Plan& plan, const ExternalSpec& external) {
+  RecordBuilder out;
+  out.add("name", external.name).add("command", command_value(external.command));
+  out.add("timeout_ms", Value(external.timeout_ms)).add("workers", number(external.workers));
+  out.add("params", texts_value(external.params)).add("result", plan.types.show(external.result));
+  return out.add("span", span_as_value(external.span)).build();
+}
+
+Value labels_value(const SourceSpec& source) {
+  RecordBuilder out;
+  for (const auto& [column, names] : source.labels) {
+    RecordBuilder labels;
+    for (const auto& [written, name] : names) labels.add(written, name);
+    out.add(column, labels.build());
+  }
+  return out.build();
 }
 
 Value source_value(const Plan& plan, const SourceSpec& source) {
@@ -79,6 +119,12 @@ Value source_value(const Plan& plan, const SourceSpec& source) {
   out.add("name", source.name).add("format", source.format).add("path", source.path);
   out.add("row", plan.types.show(source.row));
   if (!source.options.empty()) out.add("options", options_as_value(source.options));
+  if (!source.renamed.empty()) {
+    RecordBuilder renamed;
+    for (const auto& [written, name] : source.renamed) renamed.add(written, name);
+    out.add("rename", renamed.build());
+  }
+  if (!source.labels.empty()) out.add("labels", labels_value(source));
   return out.add("span", span_as_value(source.span)).build();
 }
 
@@ -108,13 +154,15 @@ Value schemas_value(const Plan& plan) {
 }  // namespace
 
 std::string to_json(const Plan& plan) {
-  std::vector<Value> models, sources, datasets;
-  for (const auto& model : plan.models) models.push_back(model_value(model));
+  std::vector<Value> models, sources, externals, datasets;
+  for (const auto& model : plan.models) models.push_back(model_value(plan, model));
   for (const auto& source : plan.sources) sources.push_back(source_value(plan, source));
+  for (const auto& external : plan.externals) externals.push_back(external_value(plan, external));
   for (const auto& dataset : plan.datasets) datasets.push_back(dataset_as_value(plan, dataset));
   RecordBuilder out;
   out.add("version", Value(kFormVersion)).add("schemas", schemas_value(plan));
   out.add("models", Value::list(std::move(models))).add("sources", Value::list(std::move(sources)));
+  if (!externals.empty()) out.add("externals", Value::list(std::move(externals)));
   return to_pretty_json(out.add("datasets", Value::list(std::move(datasets))).build());
 }
 

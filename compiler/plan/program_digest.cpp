@@ -21,8 +21,14 @@ void encode_bound(Encoder& encoder, std::string_view tag, const std::optional<do
   if (bound) encoder.real(tag, *bound);
 }
 
+/// What it is given from the environment is a credential.
+void encode_command(Encoder& encoder, const CommandSpec& command) {
+  for (const auto& word : command.words) encoder.text("word", word);
+  for (const auto& file : command.files) encoder.text("file", file.path).digest("content", file.digest);
+}
+
 /// As the model enters the keys of its cells; a header whose value comes from the environment is a credential.
-void encode_model(Encoder& encoder, const ModelSpec& model) {
+void encode_model(Encoder& encoder, const Plan& plan, const ModelSpec& model) {
   encoder.begin_list("model").text("provider", model.provider).text("id", model.id);
   encoder.text("tag", model.tag.empty() ? model.base_url : model.tag);
   for (const auto& [name, value] : model.parameters) {
@@ -33,6 +39,8 @@ void encode_model(Encoder& encoder, const ModelSpec& model) {
     if (value.env_name.empty()) encoder.text(name, value.fallback);
   }
   encoder.end_list();
+  encode_command(encoder, model.command);
+  for (const ModelId member : model.members) encode_model(encoder, plan, plan.models[member.index]);
 }
 
 }  // namespace
@@ -99,7 +107,11 @@ void NodeDigests::encode_payload(Encoder& encoder, const Node& node) {
     case NodeKind::Redraw: return encode_redrawing(encoder, dataset_.redraws[node.payload]);
     case NodeKind::Repeat:
     case NodeKind::Iterate: return encode_loop(encoder, dataset_.loops[node.payload]);
+    case NodeKind::Split: return encode_split(encoder);
     case NodeKind::Ask: return encode_ask(encoder, dataset_.asks[node.payload]);
+    case NodeKind::Embed: return encode_model(encoder, plan_, plan_.models[node.payload]);
+    case NodeKind::External: return encode_external(encoder, plan_.externals[node.payload]);
+    case NodeKind::Image:
     case NodeKind::RowIndex:
     case NodeKind::Choose:
     case NodeKind::Coalesce:
@@ -155,7 +167,7 @@ void NodeDigests::encode_loop(Encoder& encoder, const Loop& loop) {
 /// What is said after a rejected reply, and how often, decides whether a row fails; what a row that did not fail holds
 /// stays the same, and only such rows are recognized by their fingerprint.
 void NodeDigests::encode_ask(Encoder& encoder, const Ask& ask) {
-  encode_model(encoder, plan_.models[ask.model.index]);
+  encode_model(encoder, plan_, plan_.models[ask.model.index]);
   for (const auto& turn : ask.turns) {
     encoder.begin_list("turn")
         .integer("role", static_cast<std::int64_t>(turn.role))
@@ -169,6 +181,17 @@ void NodeDigests::encode_ask(Encoder& encoder, const Ask& ask) {
   for (const auto& arg : ask.format.args) encoder.text("format arg", arg);
   if (ask.acceptance) encoder.digest("where", of(ask.acceptance->condition));
   if (ask.sample) encoder.integer("sample", *ask.sample);
+}
+
+void NodeDigests::encode_split(Encoder& encoder) const {
+  if (!dataset_.split) return;
+  for (const auto& [name, share] : dataset_.split->shares) encoder.text("part", name).real("share", share);
+}
+
+void NodeDigests::encode_external(Encoder& encoder, const ExternalSpec& external) {
+  encode_command(encoder, external.command);
+  for (const auto& param : external.params) encoder.text("param", param);
+  encoder.digest("result", types_.of(external.result));
 }
 
 void NodeDigests::encode_optional(Encoder& encoder, std::string_view tag, const std::optional<NodeId>& node) {

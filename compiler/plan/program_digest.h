@@ -39,6 +39,8 @@ class NodeDigests {
   void encode_redrawing(Encoder& encoder, const Redrawing& redrawing);
   void encode_loop(Encoder& encoder, const Loop& loop);
   void encode_ask(Encoder& encoder, const Ask& ask);
+  void encode_split(Encoder& encoder) const;
+  void encode_external(Encoder& encoder, const ExternalSpec& external);
   void encode_optional(Encoder& encoder, std::string_view tag, const std::optional<NodeId>& node);
 
   const Plan& plan_;

@@ -8,12 +8,8 @@ namespace sdg::plan {
 namespace {
 
 constexpr ProviderSpec kProviders[] = {
-#define SDG_PROVIDER(Name, text, base_url, doc, example) {ProviderKind::Name, text, base_url, doc, example},
-#include "compiler/plan/providers.def"
-};
-
-constexpr LaterProvider kLaterProviders[] = {
-#define SDG_PROVIDER_LATER(text, doc, example) {text, doc, example},
+#define SDG_PROVIDER(Name, text, support, form, base_url, doc, example) \
+  {ProviderKind::Name, text, Support::support, ProviderForm::form, base_url, doc, example},
 #include "compiler/plan/providers.def"
 };
 
@@ -31,8 +27,6 @@ const Spec* find(std::span<const Spec> specs, std::string_view name) {
 }  // namespace
 
 std::span<const ProviderSpec> providers() { return kProviders; }
-std::span<const LaterProvider> later_providers() { return kLaterProviders; }
-bool is_later_provider(std::string_view name) { return find(later_providers(), name) != nullptr; }
 
 const ProviderSpec* find_provider(std::string_view name) { return find(providers(), name); }
 

@@ -5,33 +5,32 @@
 #include <span>
 #include <string_view>
 
+#include "compiler/plan/support.h"
+
 namespace sdg::plan {
 
 struct ModelSpec;
 
 enum class ProviderKind : std::uint8_t {
-#define SDG_PROVIDER(Name, text, base_url, doc, example) Name,
+#define SDG_PROVIDER(Name, text, support, form, base_url, doc, example) Name,
 #include "compiler/plan/providers.def"
 };
+
+/// What stands in the parentheses of a provider without a name.
+enum class ProviderForm : std::uint8_t { Id, MaybeId, Command, Recording, Members };
 
 /// Who can answer, as the program names it.
 struct ProviderSpec {
   ProviderKind kind;
   std::string_view name;
+  Support support;
+  ProviderForm form;
   std::string_view default_base_url;
   std::string_view doc;
   std::string_view example;
 };
 std::span<const ProviderSpec> providers();
 const ProviderSpec* find_provider(std::string_view name);
-/// One that the language has and this version does not.
-struct LaterProvider {
-  std::string_view name;
-  std::string_view doc;
-  std::string_view example;
-};
-std::span<const LaterProvider> later_providers();
-bool is_later_provider(std::string_view name);
 
 enum class ModelParam : std::uint8_t {
 #define SDG_MODEL_PARAM(Name, text, type, doc, example) Name,

@@ -96,10 +96,11 @@ void add_builtins(std::vector<Entry>& entries) {
 void add_models(std::vector<Entry>& entries) {
   for (const plan::ProviderSpec& provider : plan::providers()) {
     const auto form = fmt::format("base_url: {}", provider.default_base_url);
-    entries.push_back({Group::Provider, provider.name, {form}, provider.doc, provider.example, {}});
+    std::vector<std::string> forms;
+    if (!provider.default_base_url.empty()) forms.push_back(form);
+    const bool later = provider.support == Support::Later;
+    entries.push_back({Group::Provider, provider.name, std::move(forms), provider.doc, provider.example, {}, later});
   }
-  for (const plan::LaterProvider& provider : plan::later_providers())
-    entries.push_back({Group::Provider, provider.name, {}, provider.doc, provider.example, {}, true});
   for (const plan::ModelParamSpec& param : plan::model_params()) {
     const auto form = fmt::format("{}: {}", param.name, param.type);
     entries.push_back({Group::ModelParam, param.name, {form}, param.doc, param.example, {}});
@@ -126,14 +127,14 @@ void add_formats(std::vector<Entry>& entries) {
     const bool later = format.reads != Support::Now && format.writes != Support::Now;
     entries.push_back({Group::Format, format.name, std::move(forms), format.doc, format.example, {}, later});
   }
-  const auto add = [&](Group group, std::span<const plan::RowOption> options) {
-    for (const plan::RowOption& option : options) {
+  const auto add = [&](Group group, std::span<const plan::FileOption> options) {
+    for (const plan::FileOption& option : options) {
       const auto form = fmt::format("{}: {}", option.name, option.type);
       entries.push_back({group, option.name, {form}, option.doc, option.example, {}, option.support != Support::Now});
     }
   };
-  add(Group::ReadOption, plan::read_options());
-  add(Group::WriteOption, plan::write_options());
+  add(Group::ReadOption, plan::all_file_options(plan::FileAccess::Read));
+  add(Group::WriteOption, plan::all_file_options(plan::FileAccess::Write));
 }
 
 /// `x | default(default_value, boolean)`, and so for each of its names.

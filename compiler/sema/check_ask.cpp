@@ -19,7 +19,7 @@ TypeId Checker::call_model(const CallSite& site, std::uint32_t model, const Expe
   bool has_turn = false;
   for (const Arg& arg : site.args) {
     if (arg.name.text.empty()) {
-      check_as(*arg.value, plain(TypeKind::String));
+      check_turn(*arg.value);
       if (!info.args.empty())
         error(Code::BadTurns, arg.value->span, "a model takes one text by place",
               "name the turns: `system = …, user = …`");
@@ -40,6 +40,13 @@ TypeId Checker::call_model(const CallSite& site, std::uint32_t model, const Expe
   const TypeId reply = info.reply;
   module_.calls[site.expr.id] = std::move(info);
   return reply;
+}
+
+/// What is sent may hold images, where they stand in the text itself.
+void Checker::check_turn(const Expr& text) {
+  place_.in_message = text.kind == ExprKind::String;
+  check_as(text, plain(TypeKind::String));
+  place_.in_message = false;
 }
 
 bool is_turn(std::string_view name) {
@@ -68,7 +75,7 @@ void Checker::take_use_setting(CallInfo& info, const Arg& arg) {
   if (arg.name.text == "messages") {
     check_as(*arg.value, module_.types.list_of(*predefined_type("Message")));
   } else if (is_turn(arg.name.text)) {
-    check_as(*arg.value, plain(TypeKind::String));
+    check_turn(*arg.value);
   } else if (arg.name.text == "sample") {
     check_as(*arg.value, plain(TypeKind::Int));
   } else if (plan::find_model_param(arg.name.text)) {

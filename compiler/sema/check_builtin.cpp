@@ -18,17 +18,31 @@ TypeId Checker::call_builtin(const CallSite& site, Builtin builtin, const Expect
   if (builtin == Builtin::Env) return call_env(site);
   if (builtin == Builtin::Repeat) return call_repeat(site, want);
   if (builtin == Builtin::Iterate) return call_iterate(site, want);
+  if (builtin == Builtin::Embed) return call_embed(site);
+  if (builtin == Builtin::Image) return call_image(site);
+  if (builtin == Builtin::Cycle || builtin == Builtin::Read) {
+    check_args(site);
+    error(Code::OutOfPlace, site.callee.span,
+          fmt::format("`{}` stands in {} only", spec.name, builtin == Builtin::Read ? "a `source`" : "`from`"));
+    return error_type();
+  }
   const bool runs = spec.kind != BuiltinKind::Special || builtin == Builtin::Index;
-  if (!runs || builtin == Builtin::Person) {
-    if (builtin != Builtin::Embed) check_args(site);  // it names a model, which no other place reads
+  if (!runs) {
+    check_args(site);
     return not_yet(site.callee.span, fmt::format("`{}`", spec.name));
+  }
+  const bool is_of_a_row = spec.kind == BuiltinKind::Sampler || builtin == Builtin::Index;
+  if (is_of_a_row && stands_in_measure(site.expr.span, "there is one")) {
+    check_args(site);
+    return error_type();
   }
   if (builtin == Builtin::Index && !place_.dataset) {
     error(Code::NotAValue, site.expr.span, "`index()` is a row's number, and there is no row here");
     return error_type();
   }
   if (spec.kind == BuiltinKind::Sampler) place_.effects.draws = true;
-  return call_signature(site, builtin);
+  const bool is_opened = std::ranges::any_of(site.args, &Arg::spread);
+  return is_opened ? call_opened(site, builtin) : call_signature(site, builtin);
 }
 
 TypeId Checker::call_signature(const CallSite& site, Builtin builtin) {
@@ -143,15 +157,18 @@ void Checker::report_no_signature(const CallSite& site, Builtin builtin) {
     diagnostic.hints.push_back({"say what stands for null: `… ?? value`, or ask `when … != null` first", {}});
     return;
   }
+  report_signature(site, spec.name, spec.signature);
+}
+
+void Checker::report_signature(const CallSite& site, std::string_view name, std::string_view signature) {
   std::string given;
   for (const Arg& arg : site.args) given += (given.empty() ? "" : ", ") + show(module_.type_of(*arg.value));
-  auto& diagnostic =
-      error(Code::TypeMismatch, site.expr.span, fmt::format("`{}` cannot be called like this", spec.name),
-            fmt::format("given: ({})", given));
-  std::string_view rest = spec.signature;
+  auto& diagnostic = error(Code::TypeMismatch, site.expr.span, fmt::format("`{}` cannot be called like this", name),
+                           fmt::format("given: ({})", given));
+  std::string_view rest = signature;
   while (!rest.empty()) {
     const auto end = std::min(rest.find("; "), rest.size());
-    diagnostic.notes.push_back(fmt::format("it takes `{}{}`", spec.name, rest.substr(0, end)));
+    diagnostic.notes.push_back(fmt::format("it takes `{}{}`", name, rest.substr(0, end)));
     rest.remove_prefix(std::min(rest.size(), end + 2));
   }
 }
@@ -175,6 +192,30 @@ TypeId Checker::call_env(const CallSite& site) {
   module_.calls[site.expr.id] = std::move(info);
   return plain(TypeKind::String);
 }
+
+/// embed(m, text): the vector that an embedding model gives a text.
+TypeId Checker::call_embed(const CallSite& site) {
+  place_.effects.asks = true;
+  const Symbol model = site.args.empty() ? Symbol{} : declared(*site.args[0].value);
+  if (site.args.size() != 2 || model.kind != SymbolKind::Model) {
+    for (const Arg& arg : site.args) {
+      if (&arg != &site.args[0]) check(*arg.value);
+    }
+    if (model.kind != SymbolKind::Error)
+      error(Code::MissingArgument, site.expr.span, "`embed` takes a model and a text: `embed(model, text)`");
+    return error_type();
+  }
+  check_as(*site.args[1].value, plain(TypeKind::String));
+  CallInfo info;
+  info.target = {SymbolKind::Builtin, static_cast<std::uint32_t>(Builtin::Embed)};
+  info.model = model.index;
+  info.args = {site.args[1].value};
+  module_.calls[site.expr.id] = std::move(info);
+  return module_.types.list_of(plain(TypeKind::Float));
+}
+
+/// image(path), image(bytes): it is read when it is sent.
+TypeId Checker::call_image(const CallSite& site) { return call_signature(site, Builtin::Image); }
 
 /// repeat(n, value): value n times, each on its own.
 TypeId Checker::call_repeat(const CallSite& site, const Expectation& want) {

@@ -32,13 +32,15 @@ TypeId Checker::infer_pipe(const PipeExpr& pipe, const Expectation& want) {
 }
 
 TypeId Checker::infer_site(const CallSite& site, const Expectation& want) {
-  for (const Arg& arg : site.args) {
-    if (arg.spread) return not_yet(arg.value->span, "a spread in the arguments of a call");
-  }
+  if (const auto aggregate = aggregate_called(site)) return call_aggregate(site, *aggregate);
   const Symbol target = resolve_callee(site);
   module_.calls[site.expr.id].target = target;
   if (target.kind == SymbolKind::Function) return call_function(site, target.index, want);
-  if (target.kind == SymbolKind::Model) return call_model(site, target.index, want);
+  if (target.kind == SymbolKind::Model) {
+    if (stands_in_measure(site.expr.span, "asked")) return error_type();
+    return refuse_spread(site, "turns and settings are written out") ? error_type()
+                                                                     : call_model(site, target.index, want);
+  }
   if (target.kind == SymbolKind::Builtin) return call_builtin(site, static_cast<plan::Builtin>(target.index), want);
   check_args(site);
   return error_type();
@@ -71,8 +73,11 @@ Symbol Checker::resolve_callee(const CallSite& site) {
   if (is_callable(symbol) || symbol.kind == SymbolKind::Error) return symbol;
   if (const auto builtin = plan::find_builtin(name.text))
     return {SymbolKind::Builtin, static_cast<std::uint32_t>(*builtin)};
-  if (name.text == "external") {
-    not_yet(name.span, "`external`");
+  if (name.text == kExternal) {
+    auto& diagnostic = error(Code::ExternalPlace, name.span, "`external` is the whole body of a function",
+                             "a worker is known by its name");
+    diagnostic.hints.push_back(
+        {"declare one: `function score(text: string) -> float = external(\"python3 score.py\")`", {}});
   } else {
     report_unknown_callee(name, look_up(name.text));
   }
@@ -110,12 +115,15 @@ void Checker::report_unknown_callee(const Name& name, Symbol value) {
 TypeId Checker::call_function(const CallSite& site, std::uint32_t index, const Expectation& want) {
   check_function(index);
   const FunctionInfo& function = module_.functions[index];
+  if ((function.effects.asks || function.effects.draws) && stands_in_measure(site.expr.span, "made"))
+    return error_type();
   CallInfo info;
   info.target = {SymbolKind::Function, index};
   info.args.assign(function.params.size(), nullptr);
   std::size_t place = 0;
   bool all_known = true;
   for (const Arg& arg : site.args) {
+    if (arg.spread) continue;
     const auto param = param_of(function, arg, place);
     if (arg.name.text.empty()) ++place;
     if (!param) {
@@ -129,6 +137,9 @@ TypeId Checker::call_function(const CallSite& site, std::uint32_t index, const E
     }
     info.args[*param] = arg.value;
     check_as(*arg.value, module_.functions[index].params[*param].type);
+  }
+  for (const Arg& arg : site.args) {
+    if (arg.spread) all_known &= spread_into_params(site, index, arg, info);
   }
   if (all_known) report_missing_args(site, module_.functions[index], info);
   note_effects(site, module_.functions[index], info);
@@ -181,7 +192,7 @@ std::optional<std::size_t> Checker::param_of(const FunctionInfo& function, const
 void Checker::report_missing_args(const CallSite& site, const FunctionInfo& function, const CallInfo& info) {
   std::string missing;
   for (std::size_t i = 0; i < info.args.size(); ++i) {
-    if (info.args[i] || function.params[i].default_value) continue;
+    if (info.args[i] || info.spread.contains(i) || function.params[i].default_value) continue;
     missing += (missing.empty() ? "`" : ", `") + std::string(function.params[i].name) + "`";
   }
   if (missing.empty()) return;

@@ -1,9 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
+#include <utility>
 
 #include "compiler/sema/checker.h"
+#include "compiler/sema/walk.h"
 
 namespace sdg::sema {
 
@@ -11,231 +12,150 @@ using namespace syntax;
 using diag::Code;
 using plan::TypeKind;
 
-void Checker::check_dataset(DatasetInfo& dataset) {
-  place_ = place_in(*dataset.decl);
+void Checker::check_dataset(std::uint32_t index) {
+  if (dataset_progress_[index] != Progress::None) return;
+  dataset_progress_[index] = Progress::Running;
+  dataset_stack_.push_back(index);
+  Place place_outside = std::exchange(place_, place_in(*module_.datasets[index].decl));
+  Columns columns_outside = std::exchange(columns_, {});
+  check_dataset_lines(module_.datasets[index]);
+  columns_ = std::move(columns_outside);
+  place_ = std::move(place_outside);
+  dataset_stack_.pop_back();
+  dataset_progress_[index] = Progress::Done;
+  module_.dataset_order.push_back(index);
+}
+
+void Checker::check_dataset_lines(DatasetInfo& dataset) {
   for (const DatasetInput& input : dataset.decl->inputs) {
     InputInfo info;
     check_input(info, input);
-    dataset.inputs.push_back(info);
+    dataset.inputs.push_back(std::move(info));
   }
-  declare_each(dataset);
+  resolve_row_schema(dataset);
   place_.dataset = &dataset;
-  column_progress_.clear();
-  column_used_.clear();
+  declare_each(dataset);
   declare_columns(dataset);
   check_once(*dataset.decl);
+  for (std::uint32_t i = 0; i < dataset.eaches.size(); ++i) each_element(i);
   for (std::uint32_t i = 0; i < dataset.columns.size(); ++i) check_column(i);
   for (const DatasetLine& line : dataset.decl->lines) check_line(line);
-  if (dataset.decl->row_type) {
-    resolve(dataset.decl->row_type);
-    not_yet(dataset.decl->row_type->span, "`-> Schema` of a dataset");
-  }
+  note_what_may_fail(dataset);
+  check_row_schema(dataset);
+  dataset.row = row_type(dataset);
   check_rows_exist();
   warn_unused_lets();
-  warn_of_no_output(*dataset.decl);
+  warn_of_exact(dataset);
 }
 
-/// The elements of an `each` have names that columns read.
-void Checker::declare_each(DatasetInfo& dataset) {
-  for (const DatasetLine& line : dataset.decl->lines) {
-    if (line.kind != DatasetLineKind::Each) continue;
-    InputInfo element;
-    element.alias = line.name.text;
-    element.row = error_type();
-    dataset.inputs.push_back(element);
-  }
-}
-
-/// `personas` of `personas` and of `people.personas`.
-const Name* last_name(const Expr& path) {
-  if (const auto* name = path.try_as<NameExpr>()) return &name->name;
-  if (const auto* field = path.try_as<FieldExpr>()) return &field->field;
-  return nullptr;
-}
-
-/// A source, a dataset, a list, a range, or a type whose values can be listed.
-void Checker::check_input(InputInfo& info, const DatasetInput& written) {
-  const Name* name = last_name(*written.value);
-  info.alias = !written.alias.text.empty() ? written.alias.text : name ? name->text : std::string_view();
-  info.row = error_type();
-  if (name) {
-    const Symbol symbol = declared(*written.value);
-    if (symbol.kind == SymbolKind::Error) return;
-    if (symbol.kind == SymbolKind::Source) {
-      info.kind = InputInfo::Kind::Source;
-      info.index = symbol.index;
-      info.row = module_.sources[symbol.index].row;
-      return;
-    }
-    if (symbol.kind == SymbolKind::Dataset) {
-      not_yet(written.value->span, "a dataset that reads another one");
-      return;
-    }
-    if (symbol.kind == SymbolKind::Type) return check_union_input(info, *written.value, symbol.index);
-    if (symbol.kind == SymbolKind::None && written.value->kind == ExprKind::Name) {
-      auto& diagnostic = error(Code::UnknownName, name->span, fmt::format("there is no source `{}`", name->text));
-      std::vector<std::string_view> names = names_of(SymbolKind::Source);
-      std::ranges::copy(names_of(SymbolKind::Param), std::back_inserter(names));
-      suggest(diagnostic, *name, names);
-      return;
-    }
-  }
-  const TypeId list = check(*written.value);
-  info.kind = InputInfo::Kind::Values;
-  info.values = written.value;
-  const TypeKind kind = type(list).kind;
-  if (kind != TypeKind::List && kind != TypeKind::Json && kind != TypeKind::Error) {
-    error(Code::BadInput, written.value->span, "a dataset cannot be made from this",
-          fmt::format("this is `{}`, not a source, a list, a range or a union type", show(list)));
-    return;
-  }
-  info.row = element_of(*written.value, list);
-}
-
-void Checker::check_union_input(InputInfo& info, const Expr& name, std::uint32_t type_index) {
-  const TypeId row = declared_type(type_index);
-  if (type(row).kind != TypeKind::Literal) {
-    if (type(row).kind == TypeKind::Error) return;
-    error(Code::BadInput, name.span,
-          fmt::format("the values of `{}` cannot be listed", surroundings_.sources.text(name.span)),
-          "only a union of literals can be gone through");
-    return;
-  }
-  info.kind = InputInfo::Kind::Values;
-  info.row = row;
-}
-
-/// Columns that are written out come first: they win over what a spread brings, wherever they stand, and a spread may
-/// read them.
-void Checker::declare_columns(DatasetInfo& dataset) {
-  for (const DatasetLine& line : dataset.decl->lines) {
-    const bool is_let = line.kind == DatasetLineKind::Let;
-    if (line.kind == DatasetLineKind::Column && !line.type) warn_of_line_word(line);
-    if (line.kind == DatasetLineKind::Column || is_let)
-      declare_column(dataset, {&line, line.name.text, !is_let, error_type(), {}});
-  }
-  for (const DatasetLine& line : dataset.decl->lines) {
-    if (line.kind == DatasetLineKind::Spread) declare_spread(dataset, line);
-  }
-  dataset.order.resize(dataset.columns.size());
-  std::iota(dataset.order.begin(), dataset.order.end(), 0);
-  std::ranges::stable_sort(dataset.order, {},
-                           [&](std::uint32_t column) { return dataset.columns[column].line->span.begin; });
-}
-
-/// `rows = 5` is a column, and hardly meant to be one.
-void Checker::warn_of_line_word(const DatasetLine& line) {
-  constexpr std::string_view kWords[] = {"rows",     "seed", "key",   "output",  "keep",  "shuffle",
-                                         "distinct", "each", "split", "measure", "budget"};
-  if (line.name.quoted || std::ranges::find(kWords, line.name.text) == std::end(kWords)) return;
-  auto& diagnostic = error(Code::LineWordAsColumn, line.name.span,
-                           fmt::format("this is a column called `{}`, not a line that says it", line.name.text));
-  const source::Span sign{line.name.span.file, line.name.span.end, line.value->span.begin};
-  diagnostic.hints.push_back({"leave out the `=`", {{sign, " "}}});
-  diagnostic.hints.push_back({fmt::format("for a column of this name write `` `{}` ``", line.name.text), {}});
-}
-
-void Checker::declare_column(DatasetInfo& dataset, ColumnInfo column) {
-  const auto [place, is_new] = dataset.by_name.emplace(column.name, static_cast<std::uint32_t>(dataset.columns.size()));
-  if (!is_new) {
-    const ColumnInfo& first = dataset.columns[place->second];
-    if (column.spread_field && !first.spread_field) return;
-    const source::Span span = column.spread_field ? column.line->span : column.line->name.span;
-    auto& diagnostic = error(Code::DuplicateName, span, fmt::format("the column `{}` is declared twice", column.name));
-    diagnostic.others.push_back({first.spread_field ? first.line->span : first.line->name.span, "first here"});
-    return;
-  }
-  const bool hides_param = declared(column.name).kind == SymbolKind::Param;
-  // `day = day` says what it does.
-  const auto* own = column.line->value->try_as<NameExpr>();
-  const bool hands_on = own && own->name.text == column.name;
-  if (!column.spread_field && hides_param && !hands_on) {
-    error(Code::HidesParam, column.line->name.span, fmt::format("this column hides the parameter `{}`", column.name));
-  }
-  dataset.columns.push_back(column);
-  column_progress_.push_back(Progress::None);
-  column_used_.push_back(false);
-}
-
-void Checker::declare_spread(DatasetInfo& dataset, const DatasetLine& line) {
-  const TypeId spread = check(*line.value);
-  const plan::Type record = type(spread);
-  if (record.kind == TypeKind::Error) return;
-  if (record.kind != TypeKind::Record) {
-    error(Code::NotARecord, line.value->span, "only a record can be spread into columns",
-          fmt::format("this is `{}`", show(spread)));
-    return;
-  }
-  for (std::size_t i = 0; i < record.fields.size(); ++i) {
-    const std::string& name = module_.spread_names.emplace_back(record.fields[i].name);
-    declare_column(dataset, {&line, name, true, record.fields[i].type, std::string_view(name)});
-  }
-}
-
-TypeId Checker::column_type(std::uint32_t index) {
-  column_used_[index] = true;
-  return check_column(index);
-}
-
-TypeId Checker::check_column(std::uint32_t index) {
-  const ColumnInfo column = place_.dataset->columns[index];
-  if (column_progress_[index] == Progress::Done || column.spread_field) return column.type;
-  if (column_progress_[index] == Progress::Running) {
-    report_cycle(index);
+TypeId Checker::dataset_row(std::uint32_t index, source::Span at) {
+  if (dataset_progress_[index] == Progress::Running) {
+    report_dataset_cycle(index, at);
     return error_type();
   }
-  column_progress_[index] = Progress::Running;
-  column_stack_.push_back(index);
-  Place outside = place_;
-  place_ = {};
-  place_.scope = outside.scope;
-  place_.dataset = outside.dataset;
-  place_.column = index;
-  TypeId result = error_type();
-  if (column.line->type) {
-    result = resolve(column.line->type);
-    check_as(*column.line->value, result);
-  } else {
-    result = check(*column.line->value);
-    // A column that is one text is a string; one that is one of several texts keeps them.
-    if (type(result).kind == TypeKind::Literal && type(result).literals.size() == 1) {
-      result = widened(module_.types, result);
-    }
-  }
-  place_ = std::move(outside);
-  column_stack_.pop_back();
-  column_progress_[index] = Progress::Done;
-  place_.dataset->columns[index].type = result;
-  return result;
+  check_dataset(index);
+  module_.datasets[index].is_read = true;
+  return module_.datasets[index].row;
 }
 
-void Checker::report_cycle(std::uint32_t index) {
-  const auto& columns = place_.dataset->columns;
-  const auto first = std::ranges::find(column_stack_, index);
+void Checker::report_dataset_cycle(std::uint32_t index, source::Span at) {
+  const auto name = [&](std::uint32_t dataset) { return module_.datasets[dataset].decl->name.text; };
+  const auto first = std::ranges::find(dataset_stack_, index);
   std::string path;
-  for (auto step = first; step != column_stack_.end(); ++step) path += fmt::format("`{}` → ", columns[*step].name);
-  path += fmt::format("`{}`", columns[index].name);
-  auto& diagnostic = error(Code::ColumnCycle, columns[index].line->name.span,
-                           fmt::format("the column `{}` reads itself", columns[index].name), path);
-  for (auto step = first + 1; step < column_stack_.end(); ++step)
-    diagnostic.others.push_back({columns[*step].line->name.span, "on the way"});
+  for (auto step = first; step != dataset_stack_.end(); ++step) path += fmt::format("`{}` → ", name(*step));
+  auto& diagnostic = error(Code::DatasetCycle, at, fmt::format("the dataset `{}` reads itself", name(index)),
+                           path + fmt::format("`{}`", name(index)));
+  for (auto step = first; step != dataset_stack_.end(); ++step)
+    diagnostic.others.push_back({module_.datasets[*step].decl->name.span, "on the way"});
 }
 
-void Checker::warn_of_no_output(const DatasetDecl& decl) {
+/// With `on failure keep` a reader also meets rows in which a column that failed is null.
+TypeId Checker::row_type(const DatasetInfo& dataset) {
+  if (dataset.schema) return *dataset.schema;
+  const bool keeps_failures = std::ranges::any_of(dataset.decl->lines, [](const DatasetLine& line) {
+    return line.kind == DatasetLineKind::OnFailure && line.policy == FailurePolicy::Keep;
+  });
+  std::vector<plan::Field> fields;
+  for (const std::uint32_t index : dataset.order) {
+    const ColumnInfo& column = dataset.columns[index];
+    if (!column.written) continue;
+    const bool may_be_null = keeps_failures && column.may_fail;
+    fields.push_back({std::string(column.name),
+                      may_be_null ? module_.types.optional_of(column.type) : column.type,
+                      std::string(column.line->doc),
+                      {}});
+  }
+  return module_.types.record_of(std::move(fields));
+}
+
+void Checker::note_what_may_fail(DatasetInfo& dataset) {
+  for (std::uint32_t i = 0; i < dataset.columns.size(); ++i) {
+    std::vector<bool> seen(dataset.columns.size());
+    dataset.columns[i].may_fail = may_fail(i, seen);
+  }
+}
+
+bool Checker::may_fail(std::uint32_t column, std::vector<bool>& seen) const {
+  if (seen[column]) return false;
+  seen[column] = true;
+  const ColumnInfo& info = place_.dataset->columns[column];
+  return info.line->value && may_fail(*info.line->value, seen);
+}
+
+/// Whether computing it can go wrong: it is called, calculated, checked or taken from a list.
+bool Checker::may_fail(const Expr& expr, std::vector<bool>& seen) const {
+  return !walk(expr, [&](const Expr& part) {
+    if (module_.demands.contains(part.id)) return false;
+    if (part.kind == ExprKind::Call || part.kind == ExprKind::Pipe || part.kind == ExprKind::Subscript) return false;
+    const auto* binary = part.try_as<BinaryExpr>();
+    if (binary && binary->op >= BinaryOp::Add) return false;
+    const Symbol symbol = part.kind == ExprKind::Name ? module_.symbols[part.id] : Symbol{};
+    return symbol.kind != SymbolKind::Column || !may_fail(symbol.index, seen);
+  });
+}
+
+/// One that another dataset reads need not write anything.
+void Checker::warn_of_no_output(const DatasetInfo& dataset) {
+  const DatasetDecl& decl = *dataset.decl;
   const bool writes = std::ranges::any_of(decl.lines, [](const DatasetLine& line) {
     return line.kind == DatasetLineKind::Output || line.kind == DatasetLineKind::Error;
   });
   // With mistakes around, an output may stand among what could not be read.
-  if (writes || place_.scope != kMainScope || diags_.has_errors()) return;
+  if (writes || dataset.is_read || dataset.scope != kMainScope || diags_.has_errors()) return;
   auto& diagnostic =
       error(Code::NothingWritten, decl.name.span, fmt::format("the dataset `{}` writes nothing", decl.name.text));
   diagnostic.hints.push_back({fmt::format("add a line `output \"{}.jsonl\"`", decl.name.text), {}});
 }
 
+/// `exact` counts candidates; what a filter leaves of them is another matter.
+void Checker::warn_of_exact(const DatasetInfo& dataset) {
+  const DatasetLine* filter = nullptr;
+  for (const DatasetLine& line : dataset.decl->lines) {
+    if (line.kind == DatasetLineKind::Rows && !line.by.empty()) return;
+    const bool is_filter = line.kind == DatasetLineKind::Keep || line.kind == DatasetLineKind::Distinct;
+    if (is_filter && !filter) filter = &line;
+  }
+  if (!filter) return;
+  for (const ColumnInfo& column : dataset.columns) {
+    if (!column.line->value || column.spread_field) continue;
+    walk(*column.line->value, [&](const Expr& part) {
+      const CallInfo* call = module_.call(part);
+      const Symbol exact{SymbolKind::Builtin, static_cast<std::uint32_t>(plan::Builtin::Exact)};
+      if (!call || call->target != exact) return true;
+      auto& diagnostic = error(Code::ExactAfterFilter, part.span, "these shares are exact among the candidates only",
+                               "counted before any row is filtered out");
+      diagnostic.others.push_back({filter->word, "this leaves some of them out"});
+      diagnostic.hints.push_back(
+          {fmt::format("for as many accepted rows of each: `rows 10 within 40 by {}`", column.name), {}});
+      return false;
+    });
+  }
+}
+
 void Checker::warn_unused_lets() {
   const auto& columns = place_.dataset->columns;
   for (std::uint32_t i = 0; i < columns.size(); ++i) {
-    if (columns[i].written || column_used_[i]) continue;
+    if (columns[i].written || columns_.used[i] || columns[i].line->kind == DatasetLineKind::Split) continue;
     auto& diagnostic =
         error(Code::UnusedLet, columns[i].line->name.span, fmt::format("`{}` is never read", columns[i].name));
     diagnostic.hints.push_back({"take it away, or make it a column", {}});

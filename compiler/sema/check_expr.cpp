@@ -172,13 +172,23 @@ TypeId Checker::type_of_symbol(Symbol symbol, const Name& written) {
   switch (symbol.kind) {
     case SymbolKind::Param: return module_.params[symbol.index].type;
     case SymbolKind::Local: return module_.locals[symbol.index].type;
-    case SymbolKind::Column: return column_type(symbol.index);
-    case SymbolKind::Input: return place_.dataset->inputs[symbol.index].row;
+    case SymbolKind::Column:
+      if (stands_below(place_.dataset->columns[symbol.index].level, name, written.span)) return error_type();
+      return stands_in_measure(written.span, fmt::format("`{}` is", name)) ? error_type() : column_type(symbol.index);
+    case SymbolKind::Input:
+      if (stands_in_measure(written.span, fmt::format("`{}` is", name))) return error_type();
+      return place_.dataset->inputs[symbol.index].row;
+    case SymbolKind::Each:
+      if (stands_below(symbol.index + 1, name, written.span)) return error_type();
+      return stands_in_measure(written.span, fmt::format("`{}` is", name)) ? error_type() : each_element(symbol.index);
     case SymbolKind::Source: return module_.types.list_of(module_.sources[symbol.index].row);
-    case SymbolKind::Dataset: return not_yet(written.span, "the rows of another dataset in an expression");
+    case SymbolKind::Dataset:
+      place_.effects.waits = true;
+      return module_.types.list_of(dataset_row(symbol.index, written.span));
     case SymbolKind::Model:
     case SymbolKind::Function:
-    case SymbolKind::Builtin: {
+    case SymbolKind::Builtin:
+    case SymbolKind::Aggregate: {
       auto& diagnostic = error(Code::NotAValue, written.span, fmt::format("`{}` is called, not read", name));
       diagnostic.hints.push_back({fmt::format("call it: `{}(…)`", name), {}});
       return error_type();

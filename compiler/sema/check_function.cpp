@@ -43,6 +43,9 @@ void Checker::bind_params(FunctionInfo& function) {
   const Decl& decl = *function.decl;
   function.body = body_of(decl);
   if (decl.kind == DeclKind::Generator && !function.body) function.block = &decl.as<GeneratorDecl>();
+  const auto* call = function.body ? function.body->try_as<CallExpr>() : nullptr;
+  const auto* callee = call ? call->callee->try_as<NameExpr>() : nullptr;
+  if (callee && callee->name.text == kExternal) function.external = call;
   place_ = place_in(decl);
   for (const ParamOfFunction& param : params_of(decl)) {
     const TypeId param_type = param.type ? resolve(param.type) : error_type();
@@ -77,7 +80,9 @@ void Checker::check_function(std::uint32_t index) {
     if (param.default_value) check_as(*param.default_value, param.type);
     place_.locals.emplace_back(param.name, param.local);
   }
-  if (module_.functions[index].block) {
+  if (module_.functions[index].external) {
+    check_external(module_.functions[index]);
+  } else if (module_.functions[index].block) {
     check_generator_block(module_.functions[index]);
   } else if (const Expr* body = module_.functions[index].body) {
     const bool is_typed = result_of(decl) != nullptr;
@@ -118,7 +123,7 @@ void Checker::check_generator_block(FunctionInfo& function) {
       case GeneratorLineKind::Model: check_generator_model(function, *line.value); break;
       case GeneratorLineKind::System:
       case GeneratorLineKind::User:
-      case GeneratorLineKind::Assistant: check_as(*line.value, plain(TypeKind::String)); break;
+      case GeneratorLineKind::Assistant: check_turn(*line.value); break;
       case GeneratorLineKind::Messages:
         check_as(*line.value, module_.types.list_of(*predefined_type("Message")));
         break;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "compiler/sema/checker.h"
 
@@ -24,15 +25,26 @@ void Checker::check_model(ModelInfo& info) {
     diagnostic.hints.push_back({"write `openai(\"gpt-4.1-mini\")`", {}});
     return;
   }
-  if (!plan::find_provider(callee->name.text)) {
+  const plan::ProviderSpec* provider = plan::find_provider(callee->name.text);
+  if (!provider) {
     report_unknown_provider(callee->name);
     return;
   }
-  info.provider = std::string(callee->name.text);
+  info.provider = std::string(provider->name);
+  if (provider->form == plan::ProviderForm::Members) return check_members(info, *call);
+  check_model_subject(info, *provider, *call);
   for (const Arg& arg : call->args) {
-    if (!arg.name.text.empty()) {
-      check_setting(info, arg);
-    } else if (info.id) {
+    if (!arg.name.text.empty()) check_setting(info, *provider, arg);
+  }
+}
+
+/// What stands in the parentheses without a name: the id of the model, a command, the file of a recording.
+void Checker::check_model_subject(ModelInfo& info, const plan::ProviderSpec& provider, const CallExpr& call) {
+  const ListMark locals(place_.locals);
+  if (provider.kind == plan::ProviderKind::Server) info.port_local = bind("port", plain(TypeKind::String), call.span);
+  for (const Arg& arg : call.args) {
+    if (!arg.name.text.empty()) continue;
+    if (info.id) {
       check(*arg.value);
       error(Code::TooManyArguments, arg.value->span, "a model has one id", "everything else is given by name");
     } else {
@@ -40,18 +52,77 @@ void Checker::check_model(ModelInfo& info) {
       info.id = arg.value;
     }
   }
-  if (!info.id && info.provider != "sim") {
-    auto& diagnostic = error(Code::ModelId, call->args_span, "the id of the model is missing");
-    diagnostic.hints.push_back(
-        {fmt::format("write `{}(\"…\")`, with the id as the provider knows it", info.provider), {}});
+  if (info.id) return;
+  switch (provider.form) {
+    case plan::ProviderForm::MaybeId:
+    case plan::ProviderForm::Members: return;
+    case plan::ProviderForm::Id: {
+      auto& diagnostic = error(Code::ModelId, call.args_span, "the id of the model is missing");
+      diagnostic.hints.push_back(
+          {fmt::format("write `{}(\"…\")`, with the id as the provider knows it", provider.name), {}});
+      return;
+    }
+    case plan::ProviderForm::Command: {
+      auto& diagnostic = error(Code::ModelId, call.args_span, "the command to start is missing");
+      diagnostic.hints.push_back({"write `server(\"llama-server -m model.gguf --port {port}\")`", {}});
+      return;
+    }
+    case plan::ProviderForm::Recording: {
+      auto& diagnostic = error(Code::ModelId, call.args_span, "the file of the recording is missing");
+      diagnostic.hints.push_back({"write `replay(\"replies.jsonl\")`", {}});
+      return;
+    }
+  }
+}
+
+/// `fallback(a, b)`, `spread(a, b)`: other models, which have settings of their own.
+void Checker::check_members(ModelInfo& info, const CallExpr& call) {
+  for (const Arg& arg : call.args) {
+    if (!arg.name.text.empty()) {
+      check(*arg.value);
+      auto& diagnostic =
+          error(Code::UnknownArgument, arg.name.span, fmt::format("`{}` has no settings of its own", info.provider));
+      diagnostic.hints.push_back({"give them to the models that it is made of", {}});
+      continue;
+    }
+    const auto* name = arg.value->try_as<NameExpr>();
+    const Symbol symbol = declared(*arg.value);
+    if (symbol.kind == SymbolKind::Error) continue;
+    if (symbol.kind == SymbolKind::Model) {
+      module_.symbols[arg.value->id] = symbol;
+      info.members.push_back(symbol.index);
+      continue;
+    }
+    auto& diagnostic = error(Code::ModelMember, arg.value->span,
+                             fmt::format("`{}` takes models that are declared", info.provider), "this is none");
+    if (name) suggest(diagnostic, name->name, names_of(SymbolKind::Model));
+    if (diagnostic.hints.empty()) diagnostic.hints.push_back({"give it a name: `model a = openai(\"…\")`", {}});
+  }
+  if (call.args.empty()) error(Code::ModelId, call.args_span, "the models it is made of are missing");
+}
+
+void Checker::refuse_member_cycles() {
+  std::vector<Progress> progress(module_.models.size());
+  const std::function<void(std::uint32_t)> visit = [&](std::uint32_t index) {
+    ModelInfo& model = module_.models[index];
+    progress[index] = Progress::Running;
+    std::erase_if(model.members, [&](std::uint32_t member) {
+      if (progress[member] != Progress::Running) return false;
+      error(Code::ModelMember, model.decl->name.span,
+            fmt::format("the model `{}` is made of itself", model.decl->name.text));
+      return true;
+    });
+    for (const std::uint32_t member : model.members) {
+      if (progress[member] == Progress::None) visit(member);
+    }
+    progress[index] = Progress::Done;
+  };
+  for (std::uint32_t i = 0; i < module_.models.size(); ++i) {
+    if (progress[i] == Progress::None) visit(i);
   }
 }
 
 void Checker::report_unknown_provider(const Name& name) {
-  if (plan::is_later_provider(name.text)) {
-    not_yet(name.span, fmt::format("the provider `{}`", name.text));
-    return;
-  }
   auto& diagnostic = error(Code::UnknownProvider, name.span, fmt::format("there is no provider `{}`", name.text));
   std::vector<std::string_view> names;
   for (const plan::ProviderSpec& provider : plan::providers()) names.push_back(provider.name);
@@ -60,7 +131,7 @@ void Checker::report_unknown_provider(const Name& name) {
 }
 
 /// Ours have a type; what is not ours goes to the provider as it is.
-void Checker::check_setting(ModelInfo& info, const Arg& arg) {
+void Checker::check_setting(ModelInfo& info, const plan::ProviderSpec& provider, const Arg& arg) {
   info.settings.emplace_back(std::string(arg.name.text), arg.value);
   const plan::ModelParamSpec* param = plan::find_model_param(arg.name.text);
   if (!param) {
@@ -80,12 +151,34 @@ void Checker::check_setting(ModelInfo& info, const Arg& arg) {
     case ModelParam::Price: check_price(*arg.value); return;
     case ModelParam::Headers:
     case ModelParam::Tags: check_texts(*arg.value); return;
+    case ModelParam::Files:
+    case ModelParam::Env:
+      if (param->param == ModelParam::Env) check_texts(*arg.value);
+      if (param->param == ModelParam::Files) check_files(*arg.value);
+      if (provider.form == plan::ProviderForm::Command) return;
+      error(Code::UnknownArgument, arg.name.span,
+            fmt::format("`{}` starts nothing that could be given `{}`", provider.name, arg.name.text),
+            "of `server` and `command`");
+      return;
     case ModelParam::Sample:
       check(*arg.value);
       error(Code::UnknownArgument, arg.name.span, "`sample` belongs to a use of the model",
             "which of several answers is said where it is asked");
       return;
   }
+}
+
+/// Files that decide what a command does: plain texts, since what stands in them is part of what is known.
+void Checker::check_files(const Expr& value) {
+  check_as(value, module_.types.list_of(plain(TypeKind::String)));
+  const auto* list = value.try_as<ListExpr>();
+  const bool is_plain = list && std::ranges::all_of(list->items, [](const Item& item) {
+                          const auto* text = item.value->try_as<StringExpr>();
+                          return !item.spread && text && text->is_plain();
+                        });
+  if (is_plain || value.kind == ExprKind::Error || type(module_.type_of(value)).kind == TypeKind::Error) return;
+  error(Code::NotConstant, value.span, "files are named by a list of plain texts",
+        "what stands in them is part of what a value is known by");
 }
 
 void Checker::check_price(const Expr& value) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "compiler/plan/file_format.h"
 #include "compiler/sema/checker.h"
 #include "compiler/sema/paths.h"
 
@@ -13,10 +12,25 @@ using diag::Code;
 using plan::TypeKind;
 using source::Shape;
 
+namespace {
+
+/// The text of a named argument, where it is one.
+std::string_view plain_option(const CallExpr& call, std::string_view name) {
+  for (const Arg& arg : call.args) {
+    const auto* text = arg.name.text == name ? arg.value->try_as<StringExpr>() : nullptr;
+    if (text && text->is_plain()) return text->plain_text();
+  }
+  return {};
+}
+
+}  // namespace
+
+bool is_remote(std::string_view path) { return path.find("://") != std::string_view::npos; }
+
 std::string path_beside(std::string_view file, std::string_view path) {
   const bool is_absolute = !path.empty() && path.front() == '/';
   const auto slash = file.rfind('/');
-  if (is_absolute || path == "-" || slash == std::string_view::npos) return std::string(path);
+  if (is_absolute || path == "-" || is_remote(path) || slash == std::string_view::npos) return std::string(path);
   return std::string(file.substr(0, slash + 1)) + std::string(path);
 }
 
@@ -40,65 +54,55 @@ void Checker::check_source(SourceInfo& info) {
           "what is read must be known before anything runs");
     return;
   }
-  for (const Arg& arg : call->args.subspan(1)) take_source_option(info, arg);
-  find_source_file(info, *path);
-}
-
-void Checker::take_source_option(SourceInfo& info, const Arg& arg) {
-  check(*arg.value);
-  const plan::RowOption* option = plan::find_option(plan::read_options(), arg.name.text);
-  if (!option) {
-    auto& diagnostic = error(Code::UnknownArgument, arg.name.text.empty() ? arg.value->span : arg.name.span,
-                             fmt::format("`read` has no option `{}`", arg.name.text));
-    suggest(diagnostic, arg.name, plan::names_now(plan::read_options()));
-    return;
-  }
-  if (option->support != plan::Support::Now) {
-    not_yet(arg.name.span, fmt::format("`{} =` of a source", arg.name.text));
-    return;
-  }
-  const auto* text = arg.value->try_as<StringExpr>();
-  if (!text || !text->is_plain()) {
-    error(Code::NotConstant, arg.value->span, "an option of a source is a plain text");
-    return;
-  }
-  info.options.emplace_back(std::string(arg.name.text), arg.value);
-}
-
-void Checker::find_source_file(SourceInfo& info, const StringExpr& path) {
-  const std::string_view written = path.plain_text();
-  info.path = path_beside(module_.scopes[place_.scope].path, written);
-  const plan::FileFormat* format = plan::format_of_path(written);
-  for (const auto& [name, value] : info.options) {
-    if (name == "format") format = plan::find_file_format(value->as<StringExpr>().plain_text());
-  }
-  if (format && format->reads == plan::Support::Later) {
-    not_yet(path.span, fmt::format("a source of the format `{}`", format->name));
-    return;
-  }
-  if (!format || format->reads == plan::Support::Never) {
-    auto& diagnostic = error(Code::UnknownFormat, path.span, "this says no format that can be read");
-    diagnostic.notes.push_back(fmt::format("it can be {}", fmt::join(plan::readable_formats(), ", ")));
-    diagnostic.hints.push_back({"end the path with the format, or say it: `read(\"…\", format = \"jsonl\")`", {}});
-    return;
-  }
+  info.path = path_beside(module_.scopes[place_.scope].path, path->plain_text());
+  const plan::FileFormat* format = source_format(*call, *path);
+  if (!format) return;
   info.format = std::string(format->name);
-  if (info.decl->type) return;
-  std::string separator;
-  for (const auto& [name, value] : info.options) {
-    if (name == "separator") separator = std::string(value->as<StringExpr>().plain_text());
-  }
-  const auto shape = surroundings_.schemas.read_shape({info.path, separator, info.format});
-  if (!shape) {
-    auto& diagnostic =
-        error(Code::SourceUnreadable, path.span, "the file of this source cannot be read", shape.failure().message);
-    diagnostic.hints.push_back(
-        {fmt::format("paths start at the folder of the pipeline; or give the source a type: `source {}: {{ … }} = …`",
-                     info.decl->name.text),
-         {}});
+  for (const Arg& arg : call->args.subspan(1)) take_source_option(info, *format, arg);
+  if (!decl.type) read_source_shape(info, *path);
+  apply_source_options(info);
+}
+
+const plan::FileFormat* Checker::source_format(const CallExpr& call, const StringExpr& path) {
+  const std::string_view written = path.plain_text();
+  const std::string_view said = plain_option(call, "format");
+  const plan::FileFormat* format = plan::format_of_path(written);
+  if (written.starts_with("hf://")) format = plan::find_file_format("hf");
+  if (!said.empty()) format = plan::find_file_format(said);
+  if (format && format->reads != plan::Support::Never) return format;
+  auto& diagnostic = error(Code::UnknownFormat, path.span, "this says no format that can be read");
+  diagnostic.notes.push_back(fmt::format("it can be {}", fmt::join(plan::readable_formats(), ", ")));
+  diagnostic.hints.push_back({"end the path with the format, or say it: `read(\"…\", format = \"jsonl\")`", {}});
+  return nullptr;
+}
+
+/// Without a type the file says what its columns are.
+void Checker::read_source_shape(SourceInfo& info, const StringExpr& path) {
+  if (info.format == "pdf") {
+    const TypeId text = plain(TypeKind::String);
+    info.row = module_.types.record_of({{"path", text, {}, {}}, {"text", text, {}, {}}});
     return;
   }
-  info.row = type_of_shape(*shape);
+  const bool is_readable = plan::find_file_format(info.format)->reads == plan::Support::Now && !is_remote(info.path);
+  std::string why = fmt::format("this version cannot look into {}",
+                                is_remote(info.path) ? "what is not on this machine" : "a file of this format");
+  if (is_readable) {
+    const std::string separator(plain_option(info.decl->value->as<CallExpr>(), "separator"));
+    auto shape = surroundings_.schemas.read_shape({info.path, separator, info.format});
+    if (shape) {
+      info.row = type_of_shape(*shape);
+      return;
+    }
+    why = shape.failure().message;
+  }
+  auto& diagnostic = error(Code::SourceUnreadable, path.span, "the file of this source cannot be read", why);
+  diagnostic.hints.push_back(
+      {is_readable
+           ? fmt::format(
+                 "paths start at the folder of the pipeline; or give the source a type: `source {}: {{ … }} = …`",
+                 info.decl->name.text)
+           : fmt::format("give the source a type: `source {}: {{ … }} = …`", info.decl->name.text),
+       {}});
 }
 
 TypeId Checker::type_of_shape(const Shape& shape) {

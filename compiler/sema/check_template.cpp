@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "compiler/sema/checker.h"
 #include "compiler/sema/narrowing.h"
 
@@ -61,8 +63,11 @@ void Checker::check_piece(const Piece& piece) {
 }
 
 void Checker::check_printed(const Expr& value) {
+  const bool in_message = std::exchange(place_.in_message, false);
   const TypeId have = check(value);
+  place_.in_message = in_message;
   const TypeKind kind = type(have).kind;
+  if (kind == TypeKind::Image && in_message) return;
   if (kind == TypeKind::Optional || kind == TypeKind::Null) {
     auto& diagnostic =
         error(Code::OptionalPrinted, value.span, "this may be null, and a string needs something to print",
@@ -74,7 +79,11 @@ void Checker::check_printed(const Expr& value) {
   if (kind == TypeKind::Secret) {
     error(Code::SecretPlace, value.span, "a secret cannot stand in a string",
           "it would be sent and kept with the rest");
-  } else if (kind == TypeKind::Bytes || kind == TypeKind::Image || kind == TypeKind::Regex) {
+  } else if (kind == TypeKind::Image) {
+    auto& diagnostic =
+        error(Code::NotPrintable, value.span, "an image is no text", "it can stand in what is sent to a model only");
+    diagnostic.hints.push_back({"put it into the turn itself: `writer(\"What is this? {image(path)}\")`", {}});
+  } else if (kind == TypeKind::Bytes || kind == TypeKind::Regex) {
     error(Code::NotPrintable, value.span, fmt::format("`{}` cannot be printed in a string", show(have)));
   }
 }

@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "compiler/diag/sink.h"
+#include "compiler/plan/file_format.h"
 #include "compiler/plan/provider_spec.h"
 #include "compiler/plan/signature.h"
 #include "compiler/sema/analyze.h"
+#include "compiler/sema/filter_reads.h"
 #include "compiler/sema/fit.h"
 #include "compiler/sema/module.h"
 
@@ -29,6 +31,8 @@ class Checker {
   Module run();
 
  private:
+  struct CallSite;
+
   // --- declarations: declare.cpp
   void declare_all(std::uint32_t scope);
   void declare_uses(std::uint32_t scope);
@@ -52,16 +56,31 @@ class Checker {
   std::optional<plan::Value> constant_value(const syntax::Expr& expr, TypeId as) const;
   std::optional<plan::Value> constant_list(const syntax::ListExpr& list, TypeId as) const;
 
-  // --- sources and models: check_source.cpp, check_model.cpp
+  // --- sources: check_source.cpp, check_source_option.cpp
   void check_source(SourceInfo& source);
-  void take_source_option(SourceInfo& source, const syntax::Arg& arg);
-  void find_source_file(SourceInfo& source, const syntax::StringExpr& path);
+  void take_source_option(SourceInfo& source, const plan::FileFormat& format, const syntax::Arg& arg);
+  const plan::FileFormat* source_format(const syntax::CallExpr& call, const syntax::StringExpr& path);
+  void read_source_shape(SourceInfo& source, const syntax::StringExpr& path);
+  void apply_source_options(SourceInfo& source);
+  bool rename_columns(SourceInfo& source, const syntax::RecordExpr& renames);
+  void label_columns(SourceInfo& source, const syntax::RecordExpr& labels);
+  void label_column(SourceInfo& source, const syntax::Name& column, const syntax::RecordExpr& labels);
+  void choose_columns(SourceInfo& source, const syntax::ListExpr& columns);
   TypeId type_of_shape(const source::Shape& shape);
+  /// An option of a source or an output against its line in file_formats.def.
+  void check_file_option(const plan::FileOption& option, const syntax::Arg& arg);
+  void report_unknown_option(const plan::FileFormat& format, plan::FileAccess access, const syntax::Arg& arg);
+
+  // --- models: check_model.cpp
   void check_model(ModelInfo& model);
+  void check_model_subject(ModelInfo& model, const plan::ProviderSpec& provider, const syntax::CallExpr& call);
+  void check_members(ModelInfo& model, const syntax::CallExpr& call);
+  void refuse_member_cycles();
   void report_unknown_provider(const syntax::Name& name);
-  void check_setting(ModelInfo& model, const syntax::Arg& arg);
+  void check_setting(ModelInfo& model, const plan::ProviderSpec& provider, const syntax::Arg& arg);
   void check_price(const syntax::Expr& value);
   void check_texts(const syntax::Expr& value);
+  void check_files(const syntax::Expr& value);
 
   // --- functions: check_function.cpp
   void check_function(std::uint32_t index);
@@ -70,28 +89,72 @@ class Checker {
   void check_generator_model(FunctionInfo& function, const syntax::Expr& value);
   void check_reply_format(const FunctionInfo& function, const syntax::Expr& value);
   void bind_params(FunctionInfo& function);
+  // check_external.cpp
+  void check_external(FunctionInfo& function);
+  void check_external_option(const syntax::Arg& arg);
+  bool can_be_sent(TypeId type) const;
 
-  // --- datasets: check_dataset.cpp, check_line.cpp
-  void check_dataset(DatasetInfo& dataset);
+  // --- datasets: check_dataset.cpp
+  void check_dataset(std::uint32_t index);
+  void check_dataset_lines(DatasetInfo& dataset);
+  /// The rows of a dataset for whoever reads them, which then is checked after it.
+  TypeId dataset_row(std::uint32_t index, source::Span at);
+  void report_dataset_cycle(std::uint32_t index, source::Span at);
+  TypeId row_type(const DatasetInfo& dataset);
+  void warn_unused_lets();
+  void warn_of_no_output(const DatasetInfo& dataset);
+  void warn_of_exact(const DatasetInfo& dataset);
+  void note_what_may_fail(DatasetInfo& dataset);
+  bool may_fail(const syntax::Expr& expr, std::vector<bool>& seen) const;
+  bool may_fail(std::uint32_t column, std::vector<bool>& seen) const;
+  // check_input.cpp
   void check_input(InputInfo& input, const syntax::DatasetInput& written);
+  void check_input_rows(InputInfo& input, const syntax::Expr& rows);
+  bool check_input_step(InputInfo& input, const syntax::Expr& rows);
+  bool check_named_input(InputInfo& input, const syntax::Expr& path);
   void check_union_input(InputInfo& input, const syntax::Expr& name, std::uint32_t type_index);
+  // check_columns.cpp
   void declare_each(DatasetInfo& dataset);
+  TypeId each_element(std::uint32_t index);
   void declare_columns(DatasetInfo& dataset);
+  void declare_split(DatasetInfo& dataset, const syntax::DatasetLine& line);
+  void check_filters(DatasetInfo& dataset);
+  bool stands_below(std::uint32_t level, std::string_view name, source::Span at);
   void declare_column(DatasetInfo& dataset, ColumnInfo column);
   void declare_spread(DatasetInfo& dataset, const syntax::DatasetLine& line);
   TypeId column_type(std::uint32_t index);   // for who reads it
   TypeId check_column(std::uint32_t index);  // once
   void report_cycle(std::uint32_t index);
+  // check_line.cpp, check_key.cpp, check_rows.cpp
   void check_line(const syntax::DatasetLine& line);
-  void check_key(const syntax::DatasetLine& line);
-  bool is_known_before_the_run(const syntax::Expr& expr, std::vector<std::uint32_t>& columns) const;
-  void check_rows_exist();
   void check_once(const syntax::DatasetDecl& decl);
+  void check_key(const syntax::DatasetLine& line);
+  bool is_known_before_the_run(const syntax::Expr& expr, std::uint32_t level,
+                               std::vector<std::uint32_t>& columns) const;
+  void check_rows_exist();
+  void check_rows(const syntax::DatasetLine& line);
+  void check_rows_by(const syntax::Expr& by);
+  void check_distinct(const syntax::DatasetLine& line);
+  void check_similar(const syntax::DatasetLine& line);
+  TypeId check_split(const syntax::DatasetLine& line);
+  void check_budget(const syntax::Expr& value);
+  void check_groups(std::span<const syntax::Expr* const> by);
+  // check_measure.cpp
+  void check_measure(const syntax::DatasetLine& line);
+  std::optional<plan::Aggregate> aggregate_called(const CallSite& site) const;
+  TypeId call_aggregate(const CallSite& site, plan::Aggregate aggregate);
+  bool stands_in_measure(source::Span at, std::string_view what);
+  // check_output.cpp
   void check_output(const syntax::Expr& output);
+  void check_output_path(const syntax::Expr& path);
   void check_output_columns(const syntax::Expr& columns);
-  void warn_unused_lets();
+  void check_needed_options(const plan::FileFormat& format, const syntax::CallExpr& call);
+  // check_schema.cpp
+  void resolve_row_schema(DatasetInfo& dataset);
+  void check_row_schema(DatasetInfo& dataset);
+  void refuse_nulls_of_failures(const DatasetInfo& dataset);
+  std::optional<TypeId> wanted_by_schema(const ColumnInfo& column) const;
   void warn_of_line_word(const syntax::DatasetLine& line);
-  void warn_of_no_output(const syntax::DatasetDecl& decl);
 
   // --- expressions: check_expr.cpp
   TypeId check(const syntax::Expr& expr, Expectation want = {});
@@ -135,7 +198,6 @@ class Checker {
   bool can_be_retried(const syntax::Expr& expr) const;
 
   // --- calls: check_call.cpp, check_builtin.cpp, check_ask.cpp
-  struct CallSite;
   TypeId infer_call(const syntax::CallExpr& call, const Expectation& want);
   TypeId infer_pipe(const syntax::PipeExpr& pipe, const Expectation& want);
   TypeId infer_site(const CallSite& site, const Expectation& want);
@@ -152,12 +214,20 @@ class Checker {
   struct Matched;
   std::optional<Matched> match_signature(const CallSite& site, const plan::Signature& signature);
   void report_no_signature(const CallSite& site, plan::Builtin builtin);
+  void report_signature(const CallSite& site, std::string_view name, std::string_view signature);
   TypeId call_env(const CallSite& site);
+  TypeId call_embed(const CallSite& site);
+  TypeId call_image(const CallSite& site);
+  // check_spread.cpp
+  TypeId call_opened(const CallSite& site, plan::Builtin builtin);
+  bool spread_into_params(const CallSite& site, std::uint32_t function, const syntax::Arg& arg, CallInfo& info);
+  bool refuse_spread(const CallSite& site, std::string_view why);
   TypeId call_repeat(const CallSite& site, const Expectation& want);
   TypeId call_iterate(const CallSite& site, const Expectation& want);
   TypeId call_model(const CallSite& site, std::uint32_t model, const Expectation& want);
   TypeId reply_type(const syntax::Expr& call, const Expectation& want);
   Symbol model_named(const syntax::Expr& value);
+  void check_turn(const syntax::Expr& text);
   void take_use_setting(CallInfo& info, const syntax::Arg& arg);
 
   // --- strings: check_template.cpp
@@ -202,6 +272,9 @@ class Checker {
     std::vector<std::pair<std::string_view, std::uint32_t>> locals;  // innermost last
     std::vector<std::uint32_t> its;                                  // of `where` and `iterate`, innermost last
     std::vector<std::string> not_null;                               // paths that a condition around has proven
+    std::uint32_t level = 0;                                         // how many `each` it sees the elements of
+    bool in_measure = false;                                         // over all rows, outside of an aggregate
+    bool in_message = false;                                         // directly in what is sent to a model
     Effects effects;                                                 // gathered from what was checked here
     bool in_declaration = false;                                     // env() may stand here
   };
@@ -219,10 +292,21 @@ class Checker {
   std::vector<bool> scope_used_;  // by the program itself
   std::vector<Progress> type_progress_;
   std::vector<Progress> function_progress_;
-  std::vector<Progress> column_progress_;  // of the dataset that is checked
-  std::vector<bool> column_used_;
-  std::vector<std::uint32_t> column_stack_;
   std::vector<std::uint32_t> function_stack_;
+  std::vector<Progress> dataset_progress_;
+  std::vector<std::uint32_t> dataset_stack_;
+
+  /// What is known of the dataset that is checked, on the way.
+  struct Columns {
+    std::vector<Progress> progress;
+    std::vector<bool> used;
+    std::vector<std::uint32_t> stack;
+    std::vector<Progress> eaches;
+    FilterReads read_early;                    // before all filters are decided
+    std::vector<const syntax::Expr*> filters;  // those that are checked already
+    std::vector<std::string> not_null;         // what the filters prove
+  };
+  Columns columns_;
 };
 
 /// An overload that takes a call's arguments.

@@ -60,14 +60,18 @@ void Checker::declare_all(std::uint32_t scope) {
         break;
       case DeclKind::Model:
         declare(*decl, {SymbolKind::Model, next(module_.models)});
-        module_.models.push_back({&decl->as<ModelDecl>(), scope, {}, nullptr, {}});
+        module_.models.emplace_back();
+        module_.models.back().decl = &decl->as<ModelDecl>();
+        module_.models.back().scope = scope;
         break;
       case DeclKind::Function: declare_function(*decl, FunctionKind::Function); break;
       case DeclKind::Sampler: declare_function(*decl, FunctionKind::Sampler); break;
       case DeclKind::Generator: declare_function(*decl, FunctionKind::Generator); break;
       case DeclKind::Dataset:
         declare(*decl, {SymbolKind::Dataset, next(module_.datasets)});
-        module_.datasets.push_back({&decl->as<DatasetDecl>(), scope, {}, {}, {}, {}});
+        module_.datasets.emplace_back();
+        module_.datasets.back().decl = &decl->as<DatasetDecl>();
+        module_.datasets.back().scope = scope;
         break;
     }
   }
@@ -99,7 +103,7 @@ void Checker::declare_later(const Decl& decl, std::string what) {
 
 void Checker::declare_function(const Decl& decl, FunctionKind kind) {
   declare(decl, {SymbolKind::Function, static_cast<std::uint32_t>(module_.functions.size())});
-  FunctionInfo info{&decl, place_.scope, kind, {}, error_type(), false, {}, nullptr, nullptr, 0};
+  FunctionInfo info{&decl, place_.scope, kind, {}, error_type(), false, {}, nullptr, nullptr, {}, nullptr};
   module_.functions.push_back(std::move(info));
 }
 
@@ -112,10 +116,13 @@ void Checker::check_bodies() {
   for (ParamInfo& param : module_.params) check_param(param);
   for (SourceInfo& source : module_.sources) check_source(source);
   for (ModelInfo& model : module_.models) check_model(model);
+  refuse_member_cycles();
+  dataset_progress_.resize(module_.datasets.size());
   function_progress_.resize(module_.functions.size());
   for (FunctionInfo& function : module_.functions) bind_params(function);
   for (std::uint32_t i = 0; i < module_.functions.size(); ++i) check_function(i);
-  for (DatasetInfo& dataset : module_.datasets) check_dataset(dataset);
+  for (std::uint32_t i = 0; i < module_.datasets.size(); ++i) check_dataset(i);
+  for (const DatasetInfo& dataset : module_.datasets) warn_of_no_output(dataset);
   warn_unused_modules();
 }
 

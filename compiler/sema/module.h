@@ -9,12 +9,20 @@
 #include <vector>
 
 #include "compiler/plan/builtin.h"
+#include "compiler/plan/plan.h"
 #include "compiler/plan/type.h"
 #include "compiler/syntax/file.h"
 
 namespace sdg::sema {
 
 using plan::TypeId;
+
+/// The name of the column that a `split` line makes.
+inline constexpr std::string_view kSplitColumn = "split";
+/// The name of the column that says what failed, with `on failure keep`.
+inline constexpr std::string_view kErrorsColumn = "_errors";
+/// The word for a function that a worker process computes.
+inline constexpr std::string_view kExternal = "external";
 
 /// What a name can stand for.
 enum class SymbolKind : std::uint8_t {
@@ -25,12 +33,14 @@ enum class SymbolKind : std::uint8_t {
   Source,
   Model,
   Function,
-  Dataset,  // declarations, by their place in the Module
-  Module,   // what a `use` names, by its scope
-  Input,    // a name of `from`, by its place in the dataset
-  Column,   // a column or let, by its place in the dataset
-  Local,    // a parameter of a function, a loop or template variable, `it`
-  Builtin,  // by plan::Builtin
+  Dataset,    // declarations, by their place in the Module
+  Module,     // what a `use` names, by its scope
+  Input,      // a name of `from`, by its place in the dataset
+  Each,       // the element of an `each`, by its place in the dataset
+  Column,     // a column or let, by its place in the dataset
+  Local,      // a parameter of a function, a loop or template variable, `it`
+  Builtin,    // by plan::Builtin
+  Aggregate,  // of a measure, by plan::Aggregate
 };
 struct Symbol {
   SymbolKind kind = SymbolKind::None;
@@ -53,10 +63,12 @@ struct SourceInfo {
   std::vector<std::pair<std::string, const syntax::Expr*>> options;
 };
 struct ModelInfo {
-  const syntax::ModelDecl* decl;
-  std::uint32_t scope;
+  const syntax::ModelDecl* decl = nullptr;
+  std::uint32_t scope = 0;
   std::string provider;
-  const syntax::Expr* id = nullptr;
+  const syntax::Expr* id = nullptr;         // or the command, or the file of a recording
+  std::vector<std::uint32_t> members;       // of `fallback` and `spread`
+  std::optional<std::uint32_t> port_local;  // what `{port}` is in the command of a `server`
   std::vector<std::pair<std::string, const syntax::Expr*>> settings;
 };
 
@@ -65,10 +77,12 @@ struct Effects {
   bool draws = false;
   bool asks = false;
   bool wants_model = false;
+  bool waits = false;  // runs a worker process, or needs the rows of another dataset
   void add(Effects other) {
     draws |= other.draws;
     asks |= other.asks;
     wants_model |= other.wants_model;
+    waits |= other.waits;
   }
 };
 
@@ -96,6 +110,14 @@ struct FunctionInfo {
   const syntax::Expr* body = nullptr;            // of the `= expr` form
   const syntax::GeneratorDecl* block = nullptr;  // of a generator with braces
   std::optional<std::uint32_t> model;            // of the block form; none: the use says it
+  const syntax::CallExpr* external = nullptr;    // of `= external(…)`, and then nothing else is
+};
+
+/// `slice(rows, 0, 100)` or `cycle(rows)` around what an input names.
+struct InputStepInfo {
+  plan::InputStep::Kind kind;
+  const syntax::Expr* start = nullptr;
+  const syntax::Expr* end = nullptr;  // may be null
 };
 
 /// Where the rows of one name in `from` come from.
@@ -106,6 +128,13 @@ struct InputInfo {
   const syntax::Expr* values = nullptr;  // Values: a list; null for the literals of `row`
   std::string_view alias;
   TypeId row;
+  std::vector<InputStepInfo> steps;  // in the order in which they are done
+  source::Span span;
+};
+/// `each name in list`
+struct EachInfo {
+  const syntax::DatasetLine* line;
+  TypeId element;
 };
 struct ColumnInfo {
   const syntax::DatasetLine* line;
@@ -113,11 +142,18 @@ struct ColumnInfo {
   bool written;  // a let is not
   TypeId type;
   std::optional<std::string_view> spread_field;  // the column is this field of the line's record
+  std::uint32_t level = 0;                       // how many `each` stand above it
+  bool may_fail = false;                         // or is it there in every row that is
+  std::optional<TypeId> demand{};                // what `-> Schema` wants beyond the type of its expression
 };
 struct DatasetInfo {
-  const syntax::DatasetDecl* decl;
-  std::uint32_t scope;
+  const syntax::DatasetDecl* decl = nullptr;
+  std::uint32_t scope = 0;
   std::vector<InputInfo> inputs;
+  std::vector<EachInfo> eaches;      // outermost first
+  std::optional<TypeId> schema;      // of `-> Schema`
+  TypeId row;                        // what whoever reads it sees
+  bool is_read = false;              // by another dataset
   std::vector<ColumnInfo> columns;   // those written out first, then those that spreads bring
   std::vector<std::uint32_t> order;  // the columns as the page has them
   std::unordered_map<std::string_view, std::uint32_t> by_name;
@@ -134,6 +170,9 @@ struct CallInfo {
   std::uint32_t overload = 0;          // of a built-in: which of its signatures
   std::optional<std::uint32_t> model;  // `model = large` of a use
   TypeId reply;                        // of a model or generator call: what is asked for
+  // By parameter, where a record that is spread gives it: which one, and its field.
+  std::unordered_map<std::size_t, std::pair<const syntax::Expr*, std::string>> spread;
+  std::vector<bool> opened;  // of a built-in that takes its places as one list: which of `args` are lists to open
 };
 
 /// The declarations of one file.
@@ -155,6 +194,7 @@ struct Module {
   std::vector<ModelInfo> models;
   std::vector<FunctionInfo> functions;
   std::vector<DatasetInfo> datasets;
+  std::vector<std::uint32_t> dataset_order;  // each after those that it reads
   std::vector<LocalInfo> locals;
   std::deque<std::string> spread_names;  // of columns that no line of the page names
 
@@ -162,7 +202,7 @@ struct Module {
   std::vector<Symbol> symbols;                                     // of Name, It, and Field that names a declaration
   std::unordered_map<syntax::ExprId, TypeId> demands;              // checked or widened to this type when computed
   std::unordered_map<syntax::ExprId, CallInfo> calls;              // of Call and Pipe
-  std::unordered_map<syntax::ExprId, std::uint32_t> bound_locals;  // of Comprehension, Where and iterate calls
+  std::unordered_map<syntax::ExprId, std::uint32_t> bound_locals;  // of Comprehension, Where, iterate, output paths
   std::unordered_map<const syntax::Piece*, std::uint32_t> piece_locals;  // of {% for %} and {% set %}
 
   TypeId type_of(const syntax::Expr& expr) const { return expr_types[expr.id]; }

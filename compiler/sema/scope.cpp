@@ -27,6 +27,9 @@ Symbol Checker::look_up(std::string_view name) const {
     if (column != place_.dataset->by_name.end() && place_.column != column->second) {
       return {SymbolKind::Column, column->second};
     }
+    const auto& eaches = place_.dataset->eaches;
+    const auto each = std::ranges::find(eaches, name, [](const EachInfo& info) { return info.line->name.text; });
+    if (each != eaches.end()) return {SymbolKind::Each, static_cast<std::uint32_t>(each - eaches.begin())};
     const auto& inputs = place_.dataset->inputs;
     const auto input = std::ranges::find(inputs, name, &InputInfo::alias);
     if (input != inputs.end()) return {SymbolKind::Input, static_cast<std::uint32_t>(input - inputs.begin())};
@@ -90,6 +93,7 @@ std::vector<std::string_view> Checker::values_in_scope() const {
   for (const auto& local : place_.locals) names.push_back(local.first);
   if (place_.dataset) {
     for (const ColumnInfo& column : place_.dataset->columns) names.push_back(column.name);
+    for (const EachInfo& each : place_.dataset->eaches) names.push_back(each.line->name.text);
     for (const InputInfo& input : place_.dataset->inputs) names.push_back(input.alias);
   }
   for (const SymbolKind kind : {SymbolKind::Param, SymbolKind::Source, SymbolKind::Dataset}) {

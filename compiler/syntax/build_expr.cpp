@@ -182,6 +182,15 @@ template <>
 struct action<g::open_record> : open_for<&Stacks::entries> {};
 template <>
 struct action<g::word_key> : push_name {};
+/// `{0: "neg"}`: what stands in a file, where a number is a text like any other.
+template <>
+struct action<g::number_key> {
+  template <typename In>
+  static void apply(const In& in, Builder& b) {
+    const Span span = span_of(in, b);
+    b.stacks.names.push_back({b.text(span), span, true});
+  }
+};
 template <>
 struct action<g::string_key> {
   template <typename In>

@@ -36,6 +36,7 @@ std::vector<std::uint64_t> Interpreter::draw_numbers(Frame& home) const {
       case plan::BlockKind::Repeat:
       case plan::BlockKind::Iterate: numbers.push_back(frame->number); break;
       case plan::BlockKind::Row:
+      case plan::BlockKind::Measure:
       case plan::BlockKind::Where: break;
     }
   }

@@ -3,6 +3,8 @@
 
 #include "compiler/plan/operators.h"
 #include "runtime/eval/interpreter.h"
+#include "runtime/eval/row_key.h"
+#include "runtime/eval/split.h"
 
 namespace sdg::eval {
 namespace {
@@ -96,6 +98,22 @@ Outcome Interpreter::check(const Site& site) {
   auto conformed = program_.conformer().conform(site.node.type, *input.value);
   if (conformed) return store(site, *std::move(conformed));
   return fail(site, {Cause::Check, value::to_sentence(conformed.failure().front())});
+}
+
+/// By the values of `by`, or by the key of the candidate: all that an `each` makes of it stays together.
+Outcome Interpreter::split(const Site& site) {
+  const auto& inputs = site.node.inputs;
+  if (const auto first = walk_all(inputs, site.home); !first.is_ready()) return first;
+  std::vector<Value> by;
+  for (const auto input : inputs) by.push_back(value_of(input, site.home));
+  std::string key = inputs_.key;
+  if (!by.empty()) {
+    auto grouped = explicit_row_key(by);
+    if (!grouped) return fail(site, {Cause::Check, grouped.failure().message});
+    key = std::move(*grouped);
+  }
+  const auto& shares = dataset_.split->shares;
+  return store(site, Value::string(shares[part_of(shares, key)].name));
 }
 
 }  // namespace sdg::eval

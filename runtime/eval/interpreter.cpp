@@ -66,7 +66,11 @@ Outcome Interpreter::walk(NodeId id, Frame& from) {
     case NodeKind::Redraw:
     case NodeKind::Repeat:
     case NodeKind::Iterate:
-    case NodeKind::Ask: break;
+    case NodeKind::Split:
+    case NodeKind::Image:
+    case NodeKind::Ask:
+    case NodeKind::Embed:
+    case NodeKind::External: break;
   }
   return walk_slot(id, node, enclosing(from, node.block));
 }
@@ -105,6 +109,10 @@ Outcome Interpreter::compute(const Site& site) {
     case NodeKind::Repeat: return repeat(site);
     case NodeKind::Iterate: return iterate(site);
     case NodeKind::Ask: return ask(site);
+    case NodeKind::Split: return split(site);
+    case NodeKind::Image:
+    case NodeKind::Embed:
+    case NodeKind::External: break;  // refused before a run begins
     case NodeKind::Constant:
     case NodeKind::Input:
     case NodeKind::RowIndex:
@@ -112,7 +120,7 @@ Outcome Interpreter::compute(const Site& site) {
     case NodeKind::Table:
     case NodeKind::Field: break;
   }
-  throw std::logic_error("this kind of node has no slot");
+  throw std::logic_error("this kind of node is not computed");
 }
 
 Outcome Interpreter::settle(Slot& slot, const Outcome& outcome, bool put_off) {

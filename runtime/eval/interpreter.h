@@ -85,6 +85,7 @@ class Interpreter {
   Outcome record(const Site& site);
   Outcome concat(const Site& site);
   Outcome check(const Site& site);
+  Outcome split(const Site& site);
 
   // interpret_choice.cpp
   Outcome choose(const Site& site);

@@ -15,6 +15,14 @@ Result<std::unique_ptr<Provider>> make_provider(const plan::ModelSpec& model, co
     case plan::ProviderKind::OpenAi:
     case plan::ProviderKind::Ollama: return make_openai(model, surroundings);
     case plan::ProviderKind::Sim: return make_sim(model);
+    case plan::ProviderKind::OpenAiResponses:
+    case plan::ProviderKind::Anthropic:
+    case plan::ProviderKind::Azure:
+    case plan::ProviderKind::Server:
+    case plan::ProviderKind::Command:
+    case plan::ProviderKind::Replay:
+    case plan::ProviderKind::Fallback:
+    case plan::ProviderKind::Spread: break;  // refused before a run begins
   }
   return Failure{fmt::format("model `{}`: provider `{}` cannot answer", model.name, model.provider)};
 }

@@ -44,7 +44,8 @@ void alter(Plan& plan, NodeKind kind) {
       return;
     case NodeKind::List: dataset.lists[0][1] = false; return;
     case NodeKind::Record:
-      dataset.shapes[0] = make_shape({"index", "table", "some", "checked", "redrawn", "copies", "renamed"});
+      dataset.shapes[0] = make_shape(
+          {"index", "table", "some", "checked", "redrawn", "copies", "renamed", "part", "photo", "vector", "score"});
       return;
     case NodeKind::Concat: node(plan, kSampleConcat).inputs.pop_back(); return;
     case NodeKind::Map: dataset.maps[0].condition = NodeId{kSampleTrue}; return;
@@ -53,6 +54,10 @@ void alter(Plan& plan, NodeKind kind) {
     case NodeKind::Redraw: dataset.redraws[0].limit = 5; return;
     case NodeKind::Repeat: dataset.loops[0].body = NodeId{kSampleApply}; return;
     case NodeKind::Iterate: dataset.loops[1].until.reset(); return;
+    case NodeKind::Split: dataset.split->shares[0].share = 0.8; return;
+    case NodeKind::Image: node(plan, kSampleImage).inputs[0] = {0}; return;
+    case NodeKind::Embed: node(plan, kSampleEmbed).inputs[0] = {0}; return;
+    case NodeKind::External: plan.externals[0].command.words.emplace_back("--fast"); return;
     case NodeKind::Ask: dataset.asks[0].turns.push_back({Role::Assistant, {0}, true}); return;
   }
 }
@@ -103,6 +108,14 @@ TEST_CASE("a change of what a row computes is another program") {
       {"a sample number", [](Plan& plan) { plan.datasets[0].asks[0].sample = 1; }},
       {"the key", [](Plan& plan) { plan.datasets[0].key.clear(); }},
       {"a filter", [](Plan& plan) { plan.datasets[0].keep.push_back(NodeId{kSampleLocal}); }},
+      {"the list of an each", [](Plan& plan) { plan.datasets[0].each[0].list = NodeId{kSampleAsk}; }},
+      {"the key of an each", [](Plan& plan) { plan.datasets[0].each[0].key.clear(); }},
+      {"what rows are counted by", [](Plan& plan) { plan.datasets[0].rows_by = {NodeId{kSampleDraw}}; }},
+      {"what rows are told apart by", [](Plan& plan) { plan.datasets[0].distinct[0].values = {NodeId{kSampleDraw}}; }},
+      {"what is measured", [](Plan& plan) { plan.datasets[0].measures[0].aggregates[0].value = NodeId{kSampleCheck}; }},
+      {"what a measure is grouped by", [](Plan& plan) { plan.datasets[0].measures[0].by = {NodeId{kSampleCheck}}; }},
+      {"what a split goes by", [](Plan& plan) { node(plan, kSampleSplit).inputs.clear(); }},
+      {"a file of a worker", [](Plan& plan) { plan.externals[0].command.files[0].digest = sha256("other"); }},
       {"an output's column", [](Plan& plan) { plan.datasets[0].outputs[0].columns.pop_back(); }},
       {"the type of a source's rows",
        [](Plan& plan) { plan.datasets[0].inputs[0].row = plan.types.of(TypeKind::Json); }},
@@ -135,6 +148,20 @@ TEST_CASE("a change that alters no row is the same program") {
          plan.datasets[0].rows = 9;
          plan.datasets[0].on_failure = OnFailure::Keep;
        }},
+      {"how many rows of how many candidates",
+       [](Plan& plan) {
+         plan.datasets[0].within = 9;
+         plan.datasets[0].budget.reset();
+       }},
+      {"how alike rows may be", [](Plan& plan) { plan.datasets[0].distinct[0].similar = 0.5; }},
+      {"the name of a measure, and what it makes of its aggregates",
+       [](Plan& plan) {
+         plan.datasets[0].measures[0].name = "renamed";
+         plan.datasets[0].measures[0].aggregates[0].aggregate = Aggregate::Max;
+         plan.datasets[0].measures[0].result = NodeId{0};
+       }},
+      {"what a worker's command is given from the environment",
+       [](Plan& plan) { plan.externals[0].command.env[0].second.env_name = "OTHER"; }},
       {"prices and limits",
        [](Plan& plan) {
          plan.models[0].price = Price{1, 2, 3};
@@ -176,6 +203,11 @@ TEST_CASE("without a draw neither seed nor name matters") {
       auto& dataset = plan.datasets[0];
       dataset.outputs[0].columns = {{"a", {kSampleApply}, plan.types.of(TypeKind::String)}};
       dataset.keep.clear();
+      dataset.rows_by.clear();
+      dataset.each.clear();
+      dataset.distinct.clear();
+      dataset.measures.clear();
+      dataset.split.reset();
       dataset.seed = seed;
       dataset.name = name;
     });

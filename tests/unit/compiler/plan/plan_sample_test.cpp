@@ -48,15 +48,17 @@ SourceSpec sample_source(TypeId row) {
 }
 
 void add_tables(Dataset& dataset) {
-  dataset.blocks = {{BlockKind::Row, {0}, 0, 23},   {BlockKind::Map, {0}, 1, 1},    {BlockKind::Where, {0}, 1, 1},
-                    {BlockKind::Redraw, {0}, 1, 1}, {BlockKind::Repeat, {0}, 1, 1}, {BlockKind::Iterate, {0}, 1, 1}};
+  dataset.blocks = {{BlockKind::Row, {0}, 0, 27},   {BlockKind::Map, {0}, 1, 1},    {BlockKind::Where, {0}, 1, 1},
+                    {BlockKind::Redraw, {0}, 1, 1}, {BlockKind::Repeat, {0}, 1, 1}, {BlockKind::Iterate, {0}, 1, 1},
+                    {BlockKind::Each, {0}, 1, 1},   {BlockKind::Measure, {0}, 1, 1}};
   dataset.constants = {Value::string("constant"), Value::string("unused"), Value(true)};
   dataset.names = {"text"};
   dataset.matches = {{{{{Pattern::Kind::Literal, Value::string("a"), {}}}, {{Pattern::Kind::Any, {}, {}}}}}};
   dataset.lists = {{false, true}};
   dataset.maps = {{{1}, {kSampleLocal}, {}}};
   dataset.tables = {{InputSpec::Kind::Source, 0}};
-  dataset.shapes = {make_shape({"index", "table", "some", "checked", "redrawn", "copies", "steps"})};
+  dataset.shapes = {make_shape(
+      {"index", "table", "some", "checked", "redrawn", "copies", "steps", "part", "photo", "vector", "score"})};
   dataset.redraws = {{{3}, {kSampleDraw}, {kSampleTrue}, 1'000}};
   dataset.loops = {{{4}, {kSampleDraw}, {}}, {{5}, {kSampleApply}, NodeId{kSampleTrue}}};
   dataset.draws = {{Builtin::Choice, "tone/choice", {"", ""}}};
@@ -99,7 +101,36 @@ void add_nodes(Dataset& dataset, const TypeTable& types, TypeId row, TypeId list
   const NodeId redrawn = nodes.add(NodeKind::Redraw, text, 0, {});
   const NodeId copies = nodes.add(NodeKind::Repeat, list, 0, {index});
   const NodeId steps = nodes.add(NodeKind::Iterate, text, 1, {index, constant});
-  nodes.add(NodeKind::Record, types.of(TypeKind::Json), 0, {index, table, some, checked, redrawn, copies, steps});
+  const NodeId part = nodes.add(NodeKind::Split, text, 0, {field});
+  const NodeId photo = nodes.add(NodeKind::Image, types.of(TypeKind::Image), 0, {field});
+  const NodeId vector = nodes.add(NodeKind::Embed, list, 0, {field});
+  const NodeId score = nodes.add(NodeKind::External, text, 0, {field});
+  nodes.add(NodeKind::Record, types.of(TypeKind::Json), 0,
+            {index, table, some, checked, redrawn, copies, steps, part, photo, vector, score});
+}
+
+ExternalSpec sample_external(TypeId result) {
+  ExternalSpec external;
+  external.name = "score";
+  external.command.words = {"python3", "score.py"};
+  external.command.files = {{"score.py", {}}};
+  external.command.env = {{"KEY", {"SCORE_KEY", ""}}};
+  external.params = {"text"};
+  external.result = result;
+  return external;
+}
+
+/// Everything that is decided over the rows, of nodes that stand already.
+void add_choice(Dataset& dataset, TypeId element, TypeId number) {
+  dataset.rows = 10;
+  dataset.within = 20;
+  dataset.rows_by = {{kSampleMatch}};
+  dataset.each = {{"part", {kSampleMap}, {6}, {{kSampleApply}}, element, {}}};
+  dataset.distinct = {{{{kSampleConcat}}, 0.9, {}}};
+  dataset.measures = {
+      {"share", {7}, {{Aggregate::Mean, NodeId{kSampleTrue}}}, {kSampleIndex}, number, {{kSampleDraw}}, {}}};
+  dataset.split = SplitSpec{{{"train", 0.9}, {"test", 0.1}}, {kSampleSplit}, {}};
+  dataset.budget = BudgetSpec{5'000'000'000, {}};
 }
 
 }  // namespace
@@ -113,14 +144,22 @@ Plan sample_plan() {
   const TypeId list = plan.types.list_of(field.type);
   plan.models.push_back(sample_model());
   plan.sources.push_back(sample_source(row));
+  plan.externals.push_back(sample_external(field.type));
   Dataset dataset;
   dataset.name = "d";
   dataset.seed = 7;
-  dataset.inputs.push_back({InputSpec::Kind::Source, 0, {}, "doc", row});
+  dataset.inputs.push_back({InputSpec::Kind::Source,
+                            0,
+                            {},
+                            "doc",
+                            row,
+                            {{InputStep::Kind::Slice, 0, 100}, {InputStep::Kind::Cycle, 0, {}}},
+                            {}});
   add_tables(dataset);
   add_nodes(dataset, plan.types, row, list);
   dataset.asks.push_back(sample_ask(list));
   dataset.key = {{2}};
+  add_choice(dataset, field.type, plan.types.of(TypeKind::Float));
   dataset.columns = {{"upper", {kSampleApply}, field.type, "", true, {}},
                      {"answer", {kSampleAsk}, list, "said", true, {}}};
   OutputSpec output;
