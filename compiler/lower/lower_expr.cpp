@@ -99,7 +99,9 @@ NodeId Lowerer::lower_named(const Expr& name) {
     case SymbolKind::Model:
     case SymbolKind::Function:
     case SymbolKind::Builtin:
-    case SymbolKind::Aggregate: break;
+    case SymbolKind::Aggregate:
+    case SymbolKind::ModelPrompts:
+    case SymbolKind::FunctionPrompts: break;
   }
   return lower_constant(name, Value());
 }

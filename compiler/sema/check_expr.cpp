@@ -202,7 +202,9 @@ TypeId Checker::type_of_symbol(Symbol symbol, const Name& written) {
       return error_type();
     }
     case SymbolKind::None:
-    case SymbolKind::Error: return error_type();
+    case SymbolKind::Error:
+    case SymbolKind::ModelPrompts:
+    case SymbolKind::FunctionPrompts: return error_type();
   }
   return error_type();
 }
@@ -254,6 +256,7 @@ TypeId Checker::infer_member(const FieldExpr& member, std::uint32_t scope) {
 
 TypeId Checker::infer_field(const FieldExpr& expr) {
   if (const auto module = module_named(*expr.object)) return infer_member(expr, *module);
+  if (const auto prompts = prompts_of(expr)) return *prompts;
   const TypeId object = check(*expr.object);
   const plan::Type& record = type(object);
   if (record.kind == TypeKind::Error) return error_type();

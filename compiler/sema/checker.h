@@ -156,6 +156,19 @@ class Checker {
   std::optional<TypeId> wanted_by_schema(const ColumnInfo& column) const;
   void warn_of_line_word(const syntax::DatasetLine& line);
 
+  // --- tests: check_test.cpp
+  void check_test(TestInfo& test);
+  void check_given(TestInfo& test, const syntax::TestLine& line);
+  void find_given(GivenInfo& given);
+  void find_given_column(GivenInfo& given);
+  void report_unknown_given(const GivenInfo& given);
+  void bind_given_params(GivenInfo& given);
+  void check_given_value(const GivenInfo& given);
+  void check_given_reply(const syntax::Expr& value, const FunctionInfo& function);
+  void refuse_twice_given(const TestInfo& test, const GivenInfo& given);
+  void refuse_effects(const syntax::Expr& value);
+  std::optional<TypeId> prompts_of(const syntax::FieldExpr& field);
+
   // --- expressions: check_expr.cpp
   TypeId check(const syntax::Expr& expr, Expectation want = {});
   TypeId check_as(const syntax::Expr& expr, TypeId type) { return check(expr, {type, type}); }
@@ -258,7 +271,7 @@ class Checker {
     return diags_.report(code, span, std::move(message), std::move(label));
   }
   void suggest(diag::Diagnostic& diagnostic, const syntax::Name& written, std::span<const std::string_view> names);
-  TypeId not_yet(source::Span span, std::string what);
+  TypeId not_yet(source::Span span, const std::string& what);
   std::string show(TypeId type) const { return module_.types.show(type); }
   const plan::Type& type(TypeId id) const { return module_.types[id]; }
   TypeId plain(plan::TypeKind kind) const { return module_.types.of(kind); }
@@ -277,6 +290,7 @@ class Checker {
     bool in_message = false;                                         // directly in what is sent to a model
     Effects effects;                                                 // gathered from what was checked here
     bool in_declaration = false;                                     // env() may stand here
+    bool in_test = false;                                            // `ask.prompts` may stand here
   };
   /// Nothing around but the names of the file in which `decl` stands.
   Place place_in(const syntax::Decl& decl) const;

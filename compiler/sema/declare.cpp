@@ -6,7 +6,6 @@ namespace sdg::sema {
 
 using namespace syntax;
 using diag::Code;
-using plan::TypeKind;
 
 Module analyze(const ModuleTree& files, const Surroundings& surroundings, diag::DiagSink& diags) {
   return Checker(files, surroundings, diags).run();
@@ -44,7 +43,7 @@ void Checker::declare_all(std::uint32_t scope) {
       case DeclKind::Error: break;
       case DeclKind::Use: break;
       case DeclKind::Prompt: declare_later(*decl, "`prompt`"); break;
-      case DeclKind::Test: break;
+      case DeclKind::Test: module_.tests.push_back({&decl->as<TestDecl>(), scope, {}, {}, {}}); break;
       case DeclKind::Param:
         declare(*decl, {SymbolKind::Param, next(module_.params)});
         module_.params.push_back({&decl->as<ParamDecl>(), scope, error_type(), {}});
@@ -123,6 +122,7 @@ void Checker::check_bodies() {
   for (std::uint32_t i = 0; i < module_.functions.size(); ++i) check_function(i);
   for (std::uint32_t i = 0; i < module_.datasets.size(); ++i) check_dataset(i);
   for (const DatasetInfo& dataset : module_.datasets) warn_of_no_output(dataset);
+  for (TestInfo& test : module_.tests) check_test(test);
   warn_unused_modules();
 }
 

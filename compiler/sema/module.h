@@ -41,6 +41,8 @@ enum class SymbolKind : std::uint8_t {
   Local,      // a parameter of a function, a loop or template variable, `it`
   Builtin,    // by plan::Builtin
   Aggregate,  // of a measure, by plan::Aggregate
+  ModelPrompts,
+  FunctionPrompts,  // `ask.prompts` of a test: what was sent to a model, or through a generator
 };
 struct Symbol {
   SymbolKind kind = SymbolKind::None;
@@ -159,6 +161,23 @@ struct DatasetInfo {
   std::unordered_map<std::string_view, std::uint32_t> by_name;
 };
 
+/// What a test fixes: the value of a column, the rows of a source or dataset, the replies of a model, generator or
+/// external function.
+struct GivenInfo {
+  const syntax::TestLine* line;
+  SymbolKind kind = SymbolKind::Error;  // Column, Source, Dataset, Model, Function
+  std::uint32_t index = 0;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> columns;  // Column: dataset and column, all that have the name
+  std::vector<std::uint32_t> params;                             // locals that the value may read
+};
+struct TestInfo {
+  const syntax::TestDecl* decl;
+  std::uint32_t scope;
+  std::vector<GivenInfo> givens;
+  std::vector<std::pair<std::uint32_t, const syntax::Expr*>> bindings;  // a local and its value, in order
+  std::vector<const syntax::Expr*> expects;
+};
+
 /// Arguments matched to the parameters of what is called.
 struct CallInfo {
   Symbol target;
@@ -195,6 +214,7 @@ struct Module {
   std::vector<FunctionInfo> functions;
   std::vector<DatasetInfo> datasets;
   std::vector<std::uint32_t> dataset_order;  // each after those that it reads
+  std::vector<TestInfo> tests;
   std::vector<LocalInfo> locals;
   std::deque<std::string> spread_names;  // of columns that no line of the page names
 

@@ -136,7 +136,7 @@ std::uint32_t Checker::bind(std::string_view name, TypeId type, source::Span spa
   return local;
 }
 
-TypeId Checker::not_yet(source::Span span, std::string what) {
+TypeId Checker::not_yet(source::Span span, const std::string& what) {
   error(Code::NotYet, span, what + " cannot be run by this version yet");
   return error_type();
 }
