@@ -90,4 +90,11 @@ struct RunOptions {
 };
 int run(const RunOptions& options);
 
+struct TestOptions {
+  std::vector<std::string> files;
+  std::vector<std::string> params;  // `name=value`
+  std::string only;                 // tests with this in their name
+};
+int test(const TestOptions& options);
+
 }  // namespace sdg::cli

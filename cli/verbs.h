@@ -13,7 +13,7 @@ namespace sdg::cli {
 using Action = std::function<int()>;
 
 // Each adds commands to the tree; when one is chosen, it sets `action`.
-/// run. `command`: the command line as typed, which the store and the manifest remember.
+/// run, test. `command`: the command line as typed, which the store and the manifest remember.
 void declare_running_verbs(::CLI::App& tree, Action& action, const std::string& command);
 /// check, fmt, dump, …: what can be said of a program without running it.
 void declare_program_verbs(::CLI::App& tree, Action& action);

@@ -42,10 +42,24 @@ void add_run(::CLI::App& tree, Action& action, const std::string& command) {
   verb.callback([&action, options] { action = [options] { return run(*options); }; });
 }
 
+void add_test(::CLI::App& tree, Action& action) {
+  auto options = std::make_shared<TestOptions>();
+  auto& verb = *tree.add_subcommand("test", "run the tests of a pipeline: offline, nothing is asked or written");
+  add_operands(verb, "FILES", options->files, "pipelines");
+  add_params(verb, options->params);
+  add_text(verb, "--only", "TEXT", options->only, "the tests with this in their name");
+  verb.footer(
+      "Examples:\n"
+      "  sdgc test pipeline.sdg\n"
+      "  sdgc test pipeline.sdg --only hard");
+  verb.callback([&action, options] { action = [options] { return test(*options); }; });
+}
+
 }  // namespace
 
 void declare_running_verbs(::CLI::App& tree, Action& action, const std::string& command) {
   add_run(tree, action, command);
+  add_test(tree, action);
 }
 
 }  // namespace sdg::cli

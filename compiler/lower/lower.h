@@ -20,6 +20,7 @@ struct Inputs {
   std::function<std::optional<std::string>(std::string_view name)> env;
   /// What stands in a file that a command uses; without it files are not looked at.
   std::function<Result<plan::Digest>(const std::string& path)> digest_file;
+  const sema::TestInfo* test = nullptr;  // whose `given` stands in the place of what it names
   /// Nothing is run: parameters without a value and unset variables are unknown, not mistakes.
   bool check_only = false;
 };

@@ -65,6 +65,7 @@ NodeId Lowerer::lower_model_call(const Expr& expr, const CallInfo& call) {
   if (!call.args.empty()) ask.turns.push_back({Role::User, lower(*call.args[0])});
   add_named(call, ask);
   ask.format = default_format(call.reply);
+  give_reply(ask, nullptr, nullptr);
   pending_ = pending;
   return finish_ask(expr, std::move(ask), call.reply);
 }
@@ -78,6 +79,11 @@ NodeId Lowerer::lower_generator(const Expr& expr, const CallInfo& call, const se
   ask.format = default_format(call.reply);
   add_generator_lines(function, ask);
   add_named(call, ask);
+  const auto* given = givens_.find(SymbolKind::Function, call.target.index);
+  // A whole reply that is given as a record has no text to be read.
+  const bool is_record = given && types_[type_of(*given->line->value)].kind == TypeKind::Record;
+  if (is_record && ask.format.kind == ReplyFormat::Kind::Whole) return lower_given_call(*given, function);
+  give_reply(ask, given, &function);
   pending_ = pending;
   return finish_ask(expr, std::move(ask), call.reply);
 }

@@ -80,7 +80,8 @@ NodeId Lowerer::lower_function(const Expr& expr, const CallInfo& call) {
   const sema::FunctionInfo& function = module_.functions[call.target.index];
   const auto pending = std::exchange(pending_, std::nullopt);  // belongs to this call, not to its arguments
   const auto bound = lower_args(call, function);
-  if (function.external) {
+  const auto* given = givens_.find(SymbolKind::Function, call.target.index);
+  if (function.external && !given) {
     std::vector<NodeId> args;
     for (const auto& [local, node] : bound) args.push_back(node);
     return builder_.external(places_.externals.at(call.target.index), std::move(args), function.result, expr.span);
@@ -95,6 +96,8 @@ NodeId Lowerer::lower_function(const Expr& expr, const CallInfo& call) {
   NodeId node{};
   if (function.block) {
     node = lower_generator(expr, call, function);
+  } else if (given) {
+    node = lower_given_call(*given, function);
   } else {
     number_calls(*function.body);
     node = lower(*function.body);
@@ -247,7 +250,7 @@ NodeId Lowerer::lower_env(const Expr& expr, const CallInfo& call) {
   // An empty variable counts as unset where there is a default: shells export empty ones by accident.
   if (value && (!value->empty() || call.args.size() < 2)) return text(std::move(*value), expr.span);
   if (call.args.size() > 1) return lower(*call.args[1]);
-  if (!inputs_.check_only) {
+  if (!inputs_.check_only && !inputs_.test) {
     auto& diagnostic = diags_.report(diag::Code::UnsetEnv, expr.span,
                                      fmt::format("the environment variable `{}` is not set", name->text()));
     diagnostic.hints.push_back(

@@ -10,6 +10,7 @@ using namespace syntax;
 
 NodeId Lowerer::lower_line(const Expr& expr, std::string name, std::uint32_t level) {
   context_ = {};
+  context_.locals = bound_;
   context_.path = context_.column = std::move(name);
   context_.blocks = blocks_at(level);
   number_calls(expr);
@@ -44,6 +45,9 @@ NodeId Lowerer::column(std::uint32_t index) {
 }
 
 NodeId Lowerer::column_value(const sema::ColumnInfo& info) {
+  const auto dataset = static_cast<std::uint32_t>(info_ - module_.datasets.data());
+  const auto column = static_cast<std::uint32_t>(&info - info_->columns.data());
+  if (const auto* given = givens_.find_column(dataset, column)) return lower_given(*given);
   if (info.line->kind == DatasetLineKind::Split) {
     std::vector<NodeId> by;
     for (const Expr* part : info.line->by) by.push_back(lower(*part));

@@ -20,6 +20,7 @@ Lowerer::Lowerer(const Module& module, const std::vector<plan::ModelSpec>& model
       dataset_(dataset),
       info_(info),
       diags_(diags),
+      givens_(inputs.test),
       places_(places),
       builder_(dataset, types) {}
 
@@ -85,6 +86,7 @@ NodeId Lowerer::lower_named(const Expr& name) {
     case SymbolKind::Local: return context_.locals.at(symbol.index);
     case SymbolKind::Input: return builder_.input(symbol.index, info_->inputs[symbol.index].row, name.span);
     case SymbolKind::Source:
+      if (const auto* given = givens_.find(symbol.kind, symbol.index)) return lower_given(*given);
       return builder_.table({plan::InputSpec::Kind::Source, symbol.index}, type_of(name), name.span);
     case SymbolKind::Each: {
       const sema::EachInfo& each = info_->eaches[symbol.index];
@@ -99,9 +101,9 @@ NodeId Lowerer::lower_named(const Expr& name) {
     case SymbolKind::Model:
     case SymbolKind::Function:
     case SymbolKind::Builtin:
-    case SymbolKind::Aggregate:
+    case SymbolKind::Aggregate: break;
     case SymbolKind::ModelPrompts:
-    case SymbolKind::FunctionPrompts: break;
+    case SymbolKind::FunctionPrompts: return lower_prompts(name, symbol);
   }
   return lower_constant(name, Value());
 }

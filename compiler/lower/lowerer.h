@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compiler/lower/builder.h"
+#include "compiler/lower/givens.h"
 #include "compiler/lower/lower.h"
 #include "compiler/lower/places.h"
 #include "compiler/sema/module.h"
@@ -45,11 +46,22 @@ class Lowerer {
   /// Opens the blocks of all `each`, and then their lists.
   void lower_each();
   plan::MeasureSpec lower_measure(const syntax::DatasetLine& line);
+  /// What a local stands for in every line that is lowered from now on.
+  void bind(std::uint32_t local, NodeId value) { bound_[local] = value; }
+  std::vector<plan::PromptList> take_prompts() { return std::move(prompts_); }
   Builder& builder() { return builder_; }
   const Value* constant_of(NodeId node) const { return builder_.constant_of(node); }
 
  private:
   NodeId lower_bare(const syntax::Expr& expr);
+  // lower_given.cpp
+  NodeId lower_given(const sema::GivenInfo& given);
+  NodeId lower_prompts(const syntax::Expr& expr, sema::Symbol symbol);
+  NodeId lower_given_call(const sema::GivenInfo& given, const sema::FunctionInfo& function);
+  NodeId reply_text(const sema::GivenInfo& given, NodeId value);
+  plan::GivenReply given_by_generator(const sema::GivenInfo& given, const sema::FunctionInfo& function);
+  plan::GivenReply given_by_model(const sema::GivenInfo& given);
+  void give_reply(plan::Ask& ask, const sema::GivenInfo* generator, const sema::FunctionInfo* function);
   // lower_column.cpp
   NodeId column_value(const sema::ColumnInfo& info);
   // lower_expr.cpp
@@ -133,11 +145,14 @@ class Lowerer {
   plan::Dataset& dataset_;
   const sema::DatasetInfo* info_;  // null where only constants are lowered
   diag::DiagSink& diags_;
+  Givens givens_;
   const Places& places_;
   Builder builder_;
   std::vector<BlockId> each_blocks_{BlockId{0}};  // after the row's own, one for each `each`
   plan::MeasureSpec* measure_ = nullptr;          // that is being lowered
   Context context_;
+  std::unordered_map<std::uint32_t, NodeId> bound_;
+  std::vector<plan::PromptList> prompts_;  // that were named
   std::unordered_map<std::uint32_t, NodeId> columns_;
   std::unordered_map<std::uint32_t, NodeId> params_;
   std::unordered_map<const syntax::DatasetLine*, NodeId> spreads_;

@@ -29,6 +29,7 @@ std::string_view block_name(BlockKind kind) {
     case BlockKind::Measure: return "measure";
     case BlockKind::Map: return "map";
     case BlockKind::Where: return "where";
+    case BlockKind::Given: return "given";
     case BlockKind::Redraw: return "redraw";
     case BlockKind::Repeat: return "repeat";
     case BlockKind::Iterate: return "iterate";
@@ -60,6 +61,7 @@ Value input_value(const Plan& plan, const InputSpec& input) {
     case InputSpec::Kind::Source: out.add("source", plan.sources[input.index].name); break;
     case InputSpec::Kind::Dataset: out.add("dataset", plan.datasets[input.index].name); break;
     case InputSpec::Kind::Values: out.add("values", Value::list(input.values)); break;
+    case InputSpec::Kind::Prompts: break;  // no input
   }
   if (!input.steps.empty()) out.add("steps", list_value(input.steps, step_value));
   return out.build();

@@ -57,6 +57,7 @@ enum class BlockKind : std::uint8_t {
   Measure,  // the results of its aggregates: evaluated once, over all accepted rows
   Map,      // element, position, length
   Where,    // it
+  Given,    // text of the last turn: a reply that a test gives
   Redraw,   // it (only for the condition), number of the redraw is the frame's own
   Repeat,   // copy
   Iterate,  // it, step
@@ -130,6 +131,11 @@ struct Acceptance {
   std::optional<NodeId> saying;  // likewise
   std::uint32_t retry = 2;
 };
+/// What is answered in a test instead of a model.
+struct GivenReply {
+  BlockId block;
+  NodeId text;  // in `block`, may read local 0
+};
 /// A question to a model: all that a request is made from.
 struct Ask {
   ModelId model;
@@ -139,6 +145,7 @@ struct Ask {
   ReplyFormat format;
   std::uint32_t attempts = 3;
   std::optional<Acceptance> acceptance;
+  std::optional<GivenReply> given;
   std::optional<std::int64_t> sample;  // replaces the last position of the sample number
   std::string column;                  // the column or let it stands in, for people
   std::string caller;                  // the generator's name, or the model's

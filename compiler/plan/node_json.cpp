@@ -114,6 +114,7 @@ Value ask_value(const Plan& plan, const Ask& ask) {
   if (!ask.format.args.empty()) out.add("format_args", texts_value(ask.format.args));
   out.add("attempts", number(ask.attempts));
   if (ask.acceptance) add_acceptance(out, *ask.acceptance);
+  if (ask.given) out.add("given", id_value(ask.given->text)).add("given_block", number(ask.given->block.index));
   if (ask.sample) out.add("sample", Value(*ask.sample));
   return out.add("column", ask.column).add("caller", ask.caller).build();
 }

@@ -97,9 +97,9 @@ struct InputStep {
 
 /// What a dataset is made from: one of these per name in `from`.
 struct InputSpec {
-  enum class Kind : std::uint8_t { Source, Dataset, Values };
+  enum class Kind : std::uint8_t { Source, Dataset, Values, Prompts };
   Kind kind;
-  std::uint32_t index = 0;    // Source: sources · Dataset: datasets
+  std::uint32_t index = 0;    // Source: sources · Dataset: datasets · Prompts: prompts, of a table in a test only
   std::vector<Value> values;  // Values: lists, ranges, union types
   std::string alias;
   TypeId row;
@@ -229,6 +229,12 @@ struct Dataset {
   const Node& operator[](NodeId id) const { return nodes[id.index]; }
 };
 
+/// What was sent to a model, or through a generator: a text a request. Only a test looks at it.
+struct PromptList {
+  std::optional<ModelId> model;
+  std::string caller;  // where no model is set
+};
+
 /// What a program means: all that a run needs, as plain data.
 struct Plan {
   TypeTable types;
@@ -236,6 +242,7 @@ struct Plan {
   std::vector<SourceSpec> sources;
   std::vector<ExternalSpec> externals;
   std::vector<Dataset> datasets;  // each after those that it reads
+  std::vector<PromptList> prompts;  // of a test
 };
 
 /// The plan as JSON for people and tools: `sdgc dump plan`. The form is described in PLAN.md.

@@ -26,8 +26,8 @@ Frame& RowEvaluator::row_frame() { return interpreter_->row_frame(); }
 
 const RowInputs& RowEvaluator::inputs() const { return interpreter_->inputs(); }
 
-Frame& RowEvaluator::acceptance_frame(const Question& question, Value it) {
-  return interpreter_->acceptance_frame(question, std::move(it));
+Frame& RowEvaluator::question_frame(const Question& question, BlockId block, Value local) {
+  return interpreter_->question_frame(question, block, std::move(local));
 }
 
 void RowEvaluator::answer(const Question& question, Value value) { interpreter_->answer(question, std::move(value)); }

@@ -80,8 +80,8 @@ class RowEvaluator {
 
   Frame& row_frame();
   const RowInputs& inputs() const;
-  /// A new frame of `block` under `parent`, for the acceptance of a reply: local 0 is `it`.
-  Frame& acceptance_frame(const Question& question, Value it);
+  /// A new frame of a block that belongs to a question: local 0 is the reply, or the text that is answered.
+  Frame& question_frame(const Question& question, BlockId block, Value local);
 
   void answer(const Question& question, Value value);
   void fail(const Question& question, FailurePtr failure);

@@ -86,11 +86,11 @@ std::vector<std::int64_t> Interpreter::sample_number(const Frame& home, const pl
   return positions;
 }
 
-Frame& Interpreter::acceptance_frame(const Question& question, Value it) {
+Frame& Interpreter::question_frame(const Question& question, BlockId block, Value local) {
   auto& siblings = question.frame->children(question.node);
   const Site site{question.node, dataset_[question.node], *question.frame, slot_of(question)};
-  Frame& frame = add_frame(site, siblings, question.ask->acceptance->block);
-  frame.local(0) = std::move(it);
+  Frame& frame = add_frame(site, siblings, block);
+  frame.local(0) = std::move(local);
   return frame;
 }
 

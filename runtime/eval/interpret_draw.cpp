@@ -37,7 +37,8 @@ std::vector<std::uint64_t> Interpreter::draw_numbers(Frame& home) const {
       case plan::BlockKind::Iterate: numbers.push_back(frame->number); break;
       case plan::BlockKind::Row:
       case plan::BlockKind::Measure:
-      case plan::BlockKind::Where: break;
+      case plan::BlockKind::Where:
+      case plan::BlockKind::Given: break;
     }
   }
   std::ranges::reverse(numbers);

@@ -45,7 +45,7 @@ class Interpreter {
   Outcome evaluate(NodeId node, Frame& frame);
   Frame& row_frame() { return row_frame_; }
   const RowInputs& inputs() const { return inputs_; }
-  Frame& acceptance_frame(const Question& question, Value it);
+  Frame& question_frame(const Question& question, BlockId block, Value local);
   void answer(const Question& question, Value value);
   void fail(const Question& question, FailurePtr failure);
 

@@ -121,6 +121,8 @@ CellAsker::Verdict CellAsker::ask_on() {
 
 CellAsker::Verdict CellAsker::ask_once() {
   auto& run = scene_.run;
+  if (auto* log = run.surroundings.prompts) log->note(row_.turn(), ask_, sent_text());
+  if (ask_.given) return answer_as_given();
   if (run.options.locked) {
     run.stop.drain(StopReason::Locked,
                    fmt::format("`{}` of dataset `{}` would have to be asked, which --locked forbids", ask_.column,
@@ -139,6 +141,31 @@ CellAsker::Verdict CellAsker::ask_once() {
   }
   if (answer.failure().unfinished) return Verdict::Unfinished;
   return decide(no_answer(answer.failure().trouble));
+}
+
+/// Each turn's text, those of the conversation about rejected replies last, blank lines between.
+std::string CellAsker::sent_text() const {
+  std::string text;
+  const auto add = [&](const value::Message& message) {
+    text += text.empty() ? "" : "\n\n";
+    text += message.content;
+  };
+  for (const auto& message : question_.messages) add(message);
+  for (const auto& message : conversation_->turns()) add(message);
+  return text;
+}
+
+/// What a test says in the place of the model. It costs nothing, so nothing of it is kept.
+CellAsker::Verdict CellAsker::answer_as_given() {
+  const auto& turns = conversation_->turns().empty() ? question_.messages : conversation_->turns();
+  auto last = plan::Value::string(turns.empty() ? std::string() : turns.back().content);
+  auto& frame = row_.evaluator().question_frame(question_, ask_.given->block, std::move(last));
+  const auto said = row_.settle(ask_.given->text, frame, is_member_);
+  if (said.state == eval::State::Failed) return decide(said.failure);
+  if (said.state != eval::State::Ready) return Verdict::Unfinished;
+  model::Reply reply;
+  reply.text = said.value->text();
+  return judge(reply);
 }
 
 /// Takes the raw reply; what was read of it is left.
@@ -185,7 +212,7 @@ CellAsker::Verdict CellAsker::decide(eval::FailurePtr failure) {
 
 CellAsker::Verdict CellAsker::accept(const model::Reply& reply, plan::Value value) {
   if (!ask_.acceptance) return decide(std::move(value));
-  auto& frame = row_.evaluator().acceptance_frame(question_, value);
+  auto& frame = row_.evaluator().question_frame(question_, ask_.acceptance->block, value);
   const auto holds = row_.settle(ask_.acceptance->condition, frame, is_member_);
   if (holds.state == eval::State::Failed) return decide(holds.failure);
   if (holds.state != eval::State::Ready) return Verdict::Unfinished;

@@ -37,6 +37,8 @@ class CellAsker {
   Verdict replay(const store::Entry& entry);
   Verdict ask_on();
   Verdict ask_once();
+  Verdict answer_as_given();
+  std::string sent_text() const;
   void keep(TimedAnswer& answer);
   void allow_more();
 

@@ -20,7 +20,7 @@ std::string partial_path(const std::string& path) {
 
 Result<void, sink::SinkFailure> OutputPass::open() {
   for (const auto& output : program_.dataset.outputs) {
-    auto sink = sink::open_sink(output, partial_ ? partial_path(output.path) : output.path);
+    auto sink = open_sink_(output, partial_ ? partial_path(output.path) : output.path);
     if (!sink) return sink.take_failure();
     sinks_.push_back(std::move(*sink));
   }

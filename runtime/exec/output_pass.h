@@ -17,8 +17,8 @@ namespace sdg::exec {
 class OutputPass {
  public:
   /// All live longer. `partial`: beside the outputs, for a part of the rows.
-  OutputPass(const CandidateSource& source, const store::Store& store, bool partial)
-      : program_(source.program), rows_(source, store), partial_(partial) {}
+  OutputPass(const CandidateSource& source, const store::Store& store, const sink::OpenSink& open_sink, bool partial)
+      : program_(source.program), rows_(source, store), open_sink_(open_sink), partial_(partial) {}
 
   Result<void, sink::SinkFailure> open();
   /// Some rows more. True while there are others. May block.
@@ -43,6 +43,7 @@ class OutputPass {
 
   const RowProgram& program_;
   FinishedRows rows_;
+  const sink::OpenSink& open_sink_;
   bool partial_;
   std::vector<std::unique_ptr<sink::Sink>> sinks_;
   std::vector<plan::Value> columns_;

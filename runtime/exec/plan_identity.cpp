@@ -67,7 +67,8 @@ class Identity {
     switch (kind) {
       case plan::InputSpec::Kind::Source: return add_source(encoder, plan_.sources[index]);
       case plan::InputSpec::Kind::Dataset: return add(encoder, plan_.datasets[index]);
-      case plan::InputSpec::Kind::Values: return true;
+      case plan::InputSpec::Kind::Values:
+      case plan::InputSpec::Kind::Prompts: return true;
     }
     return false;
   }

@@ -6,6 +6,7 @@
 #include <array>
 #include <exception>
 #include <memory>
+#include <stdexcept>
 #include <utility>
 
 #include "runtime/exec/conclusion.h"
@@ -54,6 +55,7 @@ class Run {
   void run_datasets();
   void run_dataset(std::uint32_t index);
   bool wait_for_upstream(const plan::Dataset& dataset);
+  InputOpener table_opener(const plan::TableRef& table);
   Result<void> load_tables(DatasetWork& work);
   void keep_time(net::Event& over);
 
@@ -226,12 +228,25 @@ bool Run::wait_for_upstream(const plan::Dataset& dataset) {
   return complete;
 }
 
+InputOpener Run::table_opener(const plan::TableRef& table) {
+  switch (table.kind) {
+    case plan::InputSpec::Kind::Source: return source_openers_[table.index];
+    case plan::InputSpec::Kind::Dataset:
+      return open_finished(works_[table.index]->source, *store_, column_shape(works_[table.index]->program));
+    case plan::InputSpec::Kind::Prompts: {
+      const auto sent = std::make_shared<plan::InputSpec>();
+      sent->kind = plan::InputSpec::Kind::Values;
+      if (surroundings_.prompts) sent->values = surroundings_.prompts->texts(plan_.prompts[table.index]);
+      return [sent, open = open_values(*sent)] { return open(); };
+    }
+    case plan::InputSpec::Kind::Values: break;
+  }
+  throw std::logic_error("a list is no table");
+}
+
 Result<void> Run::load_tables(DatasetWork& work) {
   for (const auto& table : work.program.dataset.tables) {
-    const bool is_dataset = table.kind == plan::InputSpec::Kind::Dataset;
-    const auto open =
-        is_dataset ? open_finished(works_[table.index]->source, *store_, column_shape(works_[table.index]->program))
-                   : opener(table.kind, table.index, {});
+    const auto open = table_opener(table);
     auto loaded = surroundings_.pool.run([&] { return work.tables.load(table, open); });
     if (!loaded) return loaded;
   }

@@ -11,10 +11,12 @@
 #include "compiler/plan/plan.h"
 #include "compiler/source/result.h"
 #include "runtime/exec/exit_code.h"
+#include "runtime/exec/prompt_log.h"
 #include "runtime/exec/stop.h"
 #include "runtime/model/provider.h"
 #include "runtime/report/tally.h"
 #include "runtime/report/watcher.h"
+#include "runtime/sink/sink.h"
 #include "runtime/store/store.h"
 
 namespace sdg::net {
@@ -49,6 +51,9 @@ struct Surroundings {
   std::function<Result<std::unique_ptr<model::Provider>>(const plan::ModelSpec&)> make_provider;
   std::function<std::chrono::system_clock::time_point()> now = std::chrono::system_clock::now;
   std::string folder{};  // the pipeline's: files of a glob are named from there
+  /// Where the rows of an output go; a test keeps them to itself.
+  sink::OpenSink open_sink = sink::open_sink;
+  PromptLog* prompts = nullptr;  // notes what is sent, where somebody wants to know
 };
 
 struct RunResult {

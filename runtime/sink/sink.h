@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -40,6 +41,8 @@ class Sink {
 /// Makes the folder, removes what dead runs left of this output, and starts. `path` is where to write, which for a part
 /// of the rows is not `output.path`; `-` is stdout. `output` lives longer.
 Result<std::unique_ptr<Sink>, SinkFailure> open_sink(const plan::OutputSpec& output, const std::string& path);
+
+using OpenSink = std::function<Result<std::unique_ptr<Sink>, SinkFailure>(const plan::OutputSpec&, const std::string&)>;
 
 /// Whether the output's folder is there, or could be made, and can be written to. Creates nothing that it does not
 /// remove.

@@ -34,7 +34,8 @@ TEST_CASE("the wrong example of a page makes its mistake and no other, the right
     for (const test::FencedBlock& block : test::fenced_blocks(std::string(diag::explanation(code)))) {
       CAPTURE(diag::code_text(code));
       const std::string code_text = diag::code_text(code);
-      if (block.has_tag("right")) CHECK(codes_in(block, code).empty());
+      // What shows only in a run is wrong in no way that the compiler sees.
+      if (block.has_tag("right") || block.has_tag("clean")) CHECK(codes_in(block, code).empty());
       if (!block.has_tag("wrong")) continue;
       // The limit of mistakes is reached by mistakes.
       const bool is_limit = code == diag::Code::TooManyMistakes;

@@ -155,8 +155,8 @@ TEST_CASE("an acceptance sees the reply as `it` and columns from around") {
   Row row(b);
   row.state(reply);
   const auto& question = row.questions.all.at(0);
-  auto& rejected = row.evaluator->acceptance_frame(question, Value::string("red"));
-  auto& accepted = row.evaluator->acceptance_frame(question, Value::string("blue"));
+  auto& rejected = row.evaluator->question_frame(question, question.ask->acceptance->block, Value::string("red"));
+  auto& accepted = row.evaluator->question_frame(question, question.ask->acceptance->block, Value::string("blue"));
   const auto condition = question.ask->acceptance->condition;
   CHECK_FALSE(row.evaluator->evaluate(condition, rejected).value->as_bool());
   CHECK(row.evaluator->evaluate(condition, accepted).value->as_bool());
