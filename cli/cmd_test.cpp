@@ -56,13 +56,12 @@ Ran run_offline(const plan::Plan& plan, const std::string& folder) {
   exec::PromptLog prompts;
   const auto store = store::make_memory_store();
   const model::Surroundings models{http, [](const std::string&) { return std::nullopt; }};
-  exec::Surroundings surroundings{
-      loop,
-      pool,
-      nobody,
-      stop,
-      [&]() -> store::StoreResult<store::Store*> { return store.get(); },
-      [&](const plan::ModelSpec& model) { return model::make_provider(model, models); }};
+  exec::Surroundings surroundings{loop,
+                                  pool,
+                                  nobody,
+                                  stop,
+                                  [&]() -> store::StoreResult<store::Store*> { return store.get(); },
+                                  [&](const plan::ModelSpec& model) { return model::make_provider(model, models); }};
   surroundings.folder = folder;
   surroundings.prompts = &prompts;
   surroundings.open_sink = [&](const plan::OutputSpec&, const std::string&) {

@@ -241,7 +241,7 @@ struct Plan {
   std::vector<ModelSpec> models;
   std::vector<SourceSpec> sources;
   std::vector<ExternalSpec> externals;
-  std::vector<Dataset> datasets;  // each after those that it reads
+  std::vector<Dataset> datasets;    // each after those that it reads
   std::vector<PromptList> prompts;  // of a test
 };
 

@@ -93,7 +93,22 @@ TypeId Checker::infer_unary(const UnaryExpr& unary) {
     return plain(TypeKind::Bool);
   }
   const TypeId operand = check(*unary.operand);
+  warn_of_sign_before_pipe(unary);
   return call_operator(unary, Builtin::Negate, {{unary.operand, operand}});
+}
+
+/// `-1 | abs` is -1 here, and 1 to whoever knows Jinja.
+void Checker::warn_of_sign_before_pipe(const UnaryExpr& unary) {
+  const auto* pipe = unary.operand->try_as<PipeExpr>();
+  if (!pipe) return;
+  while (const auto* inner = pipe->value->try_as<PipeExpr>()) pipe = inner;
+  const source::Span signed_value = source::join(unary.span, pipe->value->span);
+  auto& diagnostic = error(Code::SignBeforePipe, signed_value, "this sign turns the result of the whole pipe");
+  const std::string written(surroundings_.sources.text(signed_value));
+  diagnostic.hints.push_back(
+      {"for the value before the pipe put both in parentheses", {{signed_value, "(" + written + ")"}}});
+  const std::string whole(surroundings_.sources.text(unary.operand->span));
+  diagnostic.hints.push_back({fmt::format("for the result write `-({})`", whole), {}});
 }
 
 TypeId Checker::infer_range(const RangeExpr& range) {

@@ -53,6 +53,7 @@ class Checker {
   TypeId bounded(TypeId type, const syntax::Bound& bound);
   TypeId declared_type(std::uint32_t decl_index);
   std::optional<TypeId> predefined_type(std::string_view name);
+  void warn_of_hidden_type(const syntax::Name& name);
   std::optional<plan::Value> constant_value(const syntax::Expr& expr, TypeId as) const;
   std::optional<plan::Value> constant_list(const syntax::ListExpr& list, TypeId as) const;
 
@@ -195,6 +196,7 @@ class Checker {
   TypeId call_operator(const syntax::Expr& expr, plan::Builtin builtin, const Operands& operands);
   void no_operator(const syntax::Expr& expr, plan::Builtin builtin, const Operands& operands);
   TypeId infer_unary(const syntax::UnaryExpr& unary);
+  void warn_of_sign_before_pipe(const syntax::UnaryExpr& unary);
   TypeId infer_binary(const syntax::BinaryExpr& binary);
   TypeId infer_range(const syntax::RangeExpr& range);
   TypeId infer_logic(const syntax::BinaryExpr& binary);

@@ -103,6 +103,7 @@ TypeId Checker::resolve_type_of_module(const TypeExpr& written) {
 TypeId Checker::declared_type(std::uint32_t index) {
   if (resolved_types_[index]) return *resolved_types_[index];
   const Decl& decl = *type_decls_[index];
+  warn_of_hidden_type(decl.name);
   if (type_progress_[index] == Progress::Running) {
     error(Code::TypeCycle, decl.name.span, "the type `" + std::string(decl.name.text) + "` contains itself");
     return error_type();
@@ -181,6 +182,13 @@ TypeId Checker::bounded(TypeId id, const Bound& bound) {
     return id;
   }
   return module_.types.add(std::move(result));
+}
+
+void Checker::warn_of_hidden_type(const Name& name) {
+  if (!builtin_type(name.text) && !predefined_type(name.text)) return;
+  auto& diagnostic =
+      error(Code::HidesType, name.span, fmt::format("this hides the type `{}` of the language", name.text));
+  diagnostic.hints.push_back({"give it another name, unless nothing here needs the other one", {}});
 }
 
 /// Message, Reply and ToolCall: the records that the language itself knows.

@@ -15,7 +15,8 @@ std::vector<plan::Value> PromptLog::texts(const plan::PromptList& list) const {
     const bool is_asked = list.model ? entry.model == *list.model : entry.caller == list.caller;
     if (is_asked) found.push_back(&entry);
   }
-  std::ranges::stable_sort(found, {}, [](const Entry* entry) { return std::pair(entry->turn.dataset, entry->turn.row); });
+  std::ranges::stable_sort(found, {},
+                           [](const Entry* entry) { return std::pair(entry->turn.dataset, entry->turn.row); });
   std::vector<plan::Value> texts;
   texts.reserve(found.size());
   for (const Entry* entry : found) texts.push_back(plan::Value::string(entry->text));
