@@ -13,6 +13,7 @@
 #include "cli/version.h"
 #include "compiler/diag/text_renderer.h"
 #include "compiler/lower/lower_test.h"
+#include "runtime/exec/not_yet.h"
 #include "runtime/exec/run.h"
 #include "runtime/net/curl_http.h"
 #include "runtime/net/loop.h"
@@ -33,7 +34,7 @@ class KeptRows final : public sink::Sink {
     rows_.emplace_back(columns.begin(), columns.end());
     return {};
   }
-  Result<sink::WrittenFile, sink::SinkFailure> commit() override { return sink::WrittenFile{"-"}; }
+  Result<sink::WrittenFile, sink::SinkFailure> commit() override { return sink::WrittenFile{"-", 0, 0, {}}; }
   void abandon() override {}
 
  private:
@@ -46,7 +47,7 @@ struct Ran {
   exec::RunResult result;
 };
 
-Ran run_offline(const plan::Plan& plan, const std::string& folder) {
+Ran run_offline(const plan::Plan& plan, const exec::RunOptions& options, const std::string& folder) {
   Ran ran;
   net::Loop loop;
   net::Pool pool(loop, 1);
@@ -67,9 +68,6 @@ Ran run_offline(const plan::Plan& plan, const std::string& folder) {
   surroundings.open_sink = [&](const plan::OutputSpec&, const std::string&) {
     return Result<std::unique_ptr<sink::Sink>, sink::SinkFailure>(std::make_unique<KeptRows>(ran.rows));
   };
-  exec::RunOptions options;
-  options.only = plan.datasets.back().name;
-  options.version = kVersion;
   ran.result = exec::run(plan, options, surroundings);
   return ran;
 }
@@ -125,12 +123,16 @@ void judge(const sema::TestInfo& test, const Ran& ran, diag::DiagSink& diags) {
 }
 
 /// What is wrong; nothing where the test holds.
-std::vector<diag::Diagnostic> run_test(const Program& program, const sema::TestInfo& test,
-                                       const lower::Inputs& inputs) {
+std::vector<diag::Diagnostic> run_test(const Program& program, const sema::TestInfo& test, lower::Inputs inputs) {
   diag::DiagSink diags;
-  const plan::Plan plan = lower::lower_test(program.module, test, program.sources, inputs, diags);
+  inputs.test = &test;
+  const plan::Plan plan = lower::lower(program.module, program.sources, inputs, diags);
   if (diags.has_errors()) return diags.sorted();
-  const Ran ran = run_offline(plan, folder_of(program.path));
+  exec::RunOptions options;
+  options.only = plan.datasets.back().name;
+  options.version = kVersion;
+  if (auto not_yet = exec::what_this_version_cannot_run(plan, options); !not_yet.empty()) return not_yet;
+  const Ran ran = run_offline(plan, options, folder_of(program.path));
   if (ran.rows.empty()) {
     diags.report(diag::Code::ExpectationFailed, test.decl->name.span, "this test could not be run",
                  ran.result.messages.empty() ? std::string() : ran.result.messages.front());

@@ -28,7 +28,7 @@ class DatasetLowerer {
 
   // lower_input.cpp
   plan::InputSpec lower_input(const sema::InputInfo& input);
-  void list_values(plan::InputSpec& spec, const sema::InputInfo& input);
+  void list_values(plan::InputSpec& spec, const syntax::Expr* values);
 
   // lower_rows.cpp
   void lower_rows(const syntax::DatasetLine& line);

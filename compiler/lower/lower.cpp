@@ -6,6 +6,7 @@
 #include "compiler/lower/lower_dataset.h"
 #include "compiler/lower/lower_external.h"
 #include "compiler/lower/lower_model.h"
+#include "compiler/lower/lower_test.h"
 #include "compiler/lower/prune.h"
 #include "compiler/plan/fingerprint.h"
 
@@ -79,11 +80,11 @@ plan::SourceSpec lower_source(const sema::SourceInfo& info) {
 }
 
 /// The datasets of the program and those of modules that they read, each after those that it reads.
-std::vector<std::uint32_t> datasets_to_lower(const sema::Module& module) {
+std::vector<std::uint32_t> datasets_to_lower(const sema::Module& module, bool in_test) {
   std::vector<std::uint32_t> wanted;
   for (const std::uint32_t index : module.dataset_order) {
     const sema::DatasetInfo& dataset = module.datasets[index];
-    if (dataset.scope == sema::kMainScope || dataset.is_read) wanted.push_back(index);
+    if (dataset.scope == sema::kMainScope || dataset.is_read || in_test) wanted.push_back(index);
   }
   return wanted;
 }
@@ -112,10 +113,11 @@ plan::Plan lower(const sema::Module& module, const source::SourceMap& sources, c
   for (std::size_t i = 0; i < module.models.size(); ++i)
     plan.models.push_back(lower_model(module, module.models[i], inputs, plan.types, of_models[i]));
   Places places = lower_externals(module, inputs, plan, diags);
-  for (const std::uint32_t index : datasets_to_lower(module)) {
+  for (const std::uint32_t index : datasets_to_lower(module, inputs.test != nullptr)) {
     places.datasets[index] = static_cast<std::uint32_t>(plan.datasets.size());
     plan.datasets.push_back(lower_dataset(module, module.datasets[index], sources, inputs, places, plan, diags));
   }
+  if (inputs.test) add_test_rows(module, inputs, places, plan, diags);
   // What a module declares and nobody asks needs no key and no address.
   const std::vector<bool> asked = asked_models(plan);
   for (std::size_t i = 0; i < of_models.size(); ++i) {

@@ -34,7 +34,7 @@ plan::Dataset DatasetLowerer::lower() {
   for (const DatasetLine& line : info_.decl->lines) lower_line(line);
   // What nobody reads is pruned, but a mistake in it is one.
   for (std::uint32_t i = 0; i < info_.columns.size(); ++i) lowerer_.column(i);
-  if (info_.is_read) list_read_columns();
+  if (info_.is_read || inputs_.test) list_read_columns();
   return std::move(dataset_);
 }
 

@@ -12,6 +12,13 @@ NodeId Lowerer::lower_given(const sema::GivenInfo& given) {
   return lower(*given.line->value);
 }
 
+const Expr* Lowerer::given_rows(const sema::InputInfo& input) const {
+  if (input.kind != sema::InputInfo::Kind::Source && input.kind != sema::InputInfo::Kind::Dataset) return nullptr;
+  const bool is_source = input.kind == sema::InputInfo::Kind::Source;
+  const auto* given = givens_.find(is_source ? SymbolKind::Source : SymbolKind::Dataset, input.index);
+  return given ? given->line->value : nullptr;
+}
+
 /// What stands in a test for a call, whose arguments it may read.
 NodeId Lowerer::lower_given_call(const sema::GivenInfo& given, const sema::FunctionInfo& function) {
   const auto outside = context_.locals;
@@ -36,7 +43,7 @@ plan::GivenReply Lowerer::given_by_generator(const sema::GivenInfo& given, const
   context_.blocks.push_back(block);
   const NodeId text = reply_text(given, lower_given_call(given, function));
   context_.blocks.pop_back();
-  return {block, text};
+  return {block, text, true};
 }
 
 /// A model's reply may depend on what was said last, which is known only when it is asked.

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "compiler/lower/lowerer.h"
-#include "compiler/plan/fingerprint.h"
 
 namespace sdg::lower {
 
@@ -44,14 +43,14 @@ void answer_as_sim(plan::ModelSpec& model) {
   model.tag = "sim";
   model.api_key = {};
   model.headers.clear();
+  model.command = {};
 }
 
 class TestLowerer {
  public:
-  TestLowerer(const Module& module, const sema::TestInfo& test, const Inputs& inputs, const Places& places,
-              plan::Plan& plan, diag::DiagSink& diags)
+  TestLowerer(const Module& module, const Inputs& inputs, const Places& places, plan::Plan& plan, diag::DiagSink& diags)
       : module_(module),
-        test_(test),
+        test_(*inputs.test),
         plan_(plan),
         lowerer_(module, plan.models, inputs, plan.types, dataset_, nullptr, diags, places) {}
 
@@ -72,6 +71,7 @@ class TestLowerer {
     }
     dataset_.outputs.push_back(std::move(output_));
     plan_.prompts = lowerer_.take_prompts();
+    if (!plan_.prompts.empty()) read_all_datasets();
     return std::move(dataset_);
   }
 
@@ -81,6 +81,12 @@ class TestLowerer {
     const NodeId node = lowerer_.lower_line(expr, "test");
     output_.columns.push_back({name, node, module_.type_of(expr)});
     dataset_.columns.push_back({name, node, module_.type_of(expr), {}, true, expr.span});
+  }
+
+  /// What was sent is known once all is done.
+  void read_all_datasets() {
+    for (std::uint32_t i = 0; i < plan_.datasets.size(); ++i)
+      dataset_.tables.push_back({plan::InputSpec::Kind::Dataset, i});
   }
 
   const Module& module_;
@@ -107,18 +113,16 @@ std::vector<Expectation> expectation_columns(const sema::TestInfo& test) {
   return expectations;
 }
 
-plan::Plan lower_test(const sema::Module& module, const sema::TestInfo& test, const source::SourceMap& sources,
-                      const Inputs& inputs, diag::DiagSink& diags) {
-  Inputs given = inputs;
-  given.test = &test;
-  Places places;
-  plan::Plan plan = lower(module, sources, given, places, diags);
-  for (plan::Dataset& dataset : plan.datasets) dataset.outputs.clear();
+void add_test_rows(const sema::Module& module, const Inputs& inputs, const Places& places, plan::Plan& plan,
+                   diag::DiagSink& diags) {
+  for (plan::Dataset& dataset : plan.datasets) {
+    dataset.outputs.clear();
+    dataset.budget.reset();
+    dataset.measures.clear();
+  }
   for (plan::ModelSpec& model : plan.models) answer_as_sim(model);
-  plan::Dataset rows = TestLowerer(module, test, given, places, plan, diags).lower();
+  plan::Dataset rows = TestLowerer(module, inputs, places, plan, diags).lower();
   plan.datasets.push_back(std::move(rows));
-  for (plan::Dataset& dataset : plan.datasets) dataset.row_program = plan::row_program_digest(plan, dataset);
-  return plan;
 }
 
 }  // namespace sdg::lower

@@ -1,13 +1,18 @@
 #pragma once
 
+#include <optional>
+#include <vector>
+
 #include "compiler/lower/lower.h"
+#include "compiler/lower/places.h"
 
 namespace sdg::lower {
 
-/// The plan of one test: the program with what the test gives in place, every model answering as `sim`, and nothing
-/// written. Its last dataset is the test itself, one row whose columns are what it expects (see expectation_columns).
-plan::Plan lower_test(const sema::Module& module, const sema::TestInfo& test, const source::SourceMap& sources,
-                      const Inputs& inputs, diag::DiagSink& diags);
+/// Turns the plan of a program, in which a test's `given` stand in their places already, into the plan of that test:
+/// every model answers as `sim`, no dataset writes, measures or has a budget, and the last one is the test itself, one row whose
+/// columns are what it expects (see expectation_columns).
+void add_test_rows(const sema::Module& module, const Inputs& inputs, const Places& places, plan::Plan& plan,
+                   diag::DiagSink& diags);
 
 /// Where in the test's row an expectation stands: whether it holds and, of a comparison, its two sides.
 struct Expectation {

@@ -43,6 +43,8 @@ class Lowerer {
   /// Likewise, with a text in the place of a variable: `{split}` in a path, `{port}` in a command.
   NodeId lower_with(const syntax::Expr& expr, std::string name, std::uint32_t local, std::string text);
   NodeId column(std::uint32_t index);
+  /// The rows that a test gives in the place of an input's; null where it gives none.
+  const syntax::Expr* given_rows(const sema::InputInfo& input) const;
   /// Opens the blocks of all `each`, and then their lists.
   void lower_each();
   plan::MeasureSpec lower_measure(const syntax::DatasetLine& line);

@@ -134,7 +134,8 @@ struct Acceptance {
 /// What is answered in a test instead of a model.
 struct GivenReply {
   BlockId block;
-  NodeId text;  // in `block`, may read local 0
+  NodeId text;                // in `block`, may read local 0
+  bool by_generator = false;  // then the model is not even asked
 };
 /// A question to a model: all that a request is made from.
 struct Ask {

@@ -74,8 +74,13 @@ Value arms_value(const MatchArms& match) {
 }
 
 std::string_view table_name(const Plan& plan, const TableRef& table) {
-  if (table.kind == InputSpec::Kind::Dataset) return plan.datasets[table.index].name;
-  return plan.sources[table.index].name;
+  switch (table.kind) {
+    case InputSpec::Kind::Source: return plan.sources[table.index].name;
+    case InputSpec::Kind::Dataset: return plan.datasets[table.index].name;
+    case InputSpec::Kind::Prompts: return "prompts";
+    case InputSpec::Kind::Values: break;  // no table
+  }
+  return {};
 }
 
 Value spreads_value(const std::vector<bool>& spreads) {

@@ -122,13 +122,17 @@ void NodeDigests::encode_payload(Encoder& encoder, const Node& node) {
 
 void NodeDigests::encode_table(Encoder& encoder, const TableRef& table) {
   encoder.integer("kind", static_cast<std::int64_t>(table.kind));
-  if (table.kind == InputSpec::Kind::Dataset) {
-    encoder.text("dataset", plan_.datasets[table.index].name);
-    return;
+  switch (table.kind) {
+    case InputSpec::Kind::Dataset: encoder.text("dataset", plan_.datasets[table.index].name); return;
+    case InputSpec::Kind::Source: {
+      const SourceSpec& source = plan_.sources[table.index];
+      encoder.text("format", source.format).text("path", source.path).digest("row", types_.of(source.row));
+      for (const auto& [name, value] : source.options) encode_value(encoder, name, value);
+      return;
+    }
+    case InputSpec::Kind::Prompts: encoder.integer("prompts", table.index); return;
+    case InputSpec::Kind::Values: return;  // no table
   }
-  const SourceSpec& source = plan_.sources[table.index];
-  encoder.text("format", source.format).text("path", source.path).digest("row", types_.of(source.row));
-  for (const auto& [name, value] : source.options) encode_value(encoder, name, value);
 }
 
 void NodeDigests::encode_match(Encoder& encoder, const MatchArms& match) {

@@ -136,7 +136,9 @@ bool Checker::check_named_input(InputInfo& info, const Expr& path) {
     case SymbolKind::Column:
     case SymbolKind::Local:
     case SymbolKind::Builtin:
-    case SymbolKind::Aggregate: return false;
+    case SymbolKind::Aggregate:
+    case SymbolKind::ModelPrompts:
+    case SymbolKind::FunctionPrompts: return false;
   }
   return false;
 }

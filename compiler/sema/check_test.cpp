@@ -200,7 +200,9 @@ void Checker::check_given_reply(const Expr& value, const FunctionInfo& function)
 
 void Checker::refuse_twice_given(const TestInfo& test, const GivenInfo& given) {
   for (const GivenInfo& earlier : test.givens) {
-    const bool is_same = earlier.kind == given.kind && earlier.index == given.index && earlier.columns == given.columns;
+    // `d.mood` beside `mood` says it for one of the datasets.
+    const bool is_same = earlier.kind == given.kind && earlier.index == given.index &&
+                         earlier.columns == given.columns && earlier.line->path.size() == given.line->path.size();
     if (!is_same) continue;
     auto& diagnostic = error(Code::GivenTwice, given.line->path.back().span,
                              fmt::format("`{}` is given twice", dotted(given.line->path)));

@@ -6,13 +6,14 @@
 namespace sdg::exec {
 
 void PromptLog::note(const Turn& turn, const plan::Ask& ask, std::string text) {
-  entries_.push_back({turn, ask.model, ask.caller, std::move(text)});
+  const bool asks_model = !ask.given || !ask.given->by_generator;
+  entries_.push_back({turn, asks_model ? std::optional(ask.model) : std::nullopt, ask.caller, std::move(text)});
 }
 
 std::vector<plan::Value> PromptLog::texts(const plan::PromptList& list) const {
   std::vector<const Entry*> found;
   for (const Entry& entry : entries_) {
-    const bool is_asked = list.model ? entry.model == *list.model : entry.caller == list.caller;
+    const bool is_asked = list.model ? entry.model == list.model : entry.caller == list.caller;
     if (is_asked) found.push_back(&entry);
   }
   std::ranges::stable_sort(found, {},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,7 @@ class PromptLog {
  private:
   struct Entry {
     Turn turn;
-    plan::ModelId model;
+    std::optional<plan::ModelId> model;  // none where a generator's reply was given
     std::string caller;
     std::string text;
   };

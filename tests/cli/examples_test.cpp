@@ -80,6 +80,16 @@ TEST_CASE("every example runs out of the box, and a second run asks nothing") {
   }
 }
 
+TEST_CASE("the tests of every example hold") {
+  for (const fs::path& folder : example_folders()) {
+    const Example example(folder);
+    CAPTURE(example.name);
+    const Outcome outcome = example.sdgc({"test"});
+    CAPTURE(outcome.out);
+    CHECK(outcome.exit_code == 0);
+  }
+}
+
 TEST_CASE("the plans of the examples are as they were") {
   for (const fs::path& folder : example_folders()) {
     const Example example(folder);
