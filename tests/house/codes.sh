@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Every kind of mistake is shown by a golden: whole input, whole message. Run in the project's folder.
+set -euo pipefail
+
+# What no golden can hold: bytes that are no text, files larger than any test should be, files that cannot be read.
+elsewhere=' 0001 0002 0003 0004 '
+
+shown=$(grep -rhoE 'SDG[0-9]{4}' tests/golden | sort -u)
+missing=$(sed -nE 's/^SDG_DIAG\(([0-9]+),.*/\1/p' compiler/diag/codes.def | while read -r number; do
+  code=$(printf '%04d' "$number")
+  [[ $elsewhere == *" $code "* || $shown == *"SDG$code"* ]] || printf 'SDG%s\n' "$code"
+done)
+[[ -z $missing ]] || { printf 'no golden in tests/golden shows:\n%s\n' "$missing"; exit 1; }
