@@ -11,6 +11,7 @@ void visit_inner_nodes(Dataset& dataset, const Node& node, const Visit& visit) {
   const auto visit_ask = [&](auto& ask) {
     for (auto& turn : ask.turns) visit(turn.content);
     for (auto& setting : ask.settings) visit(setting.value);
+    if (ask.given) visit(ask.given->text);
     if (!ask.acceptance) return;
     visit(ask.acceptance->condition);
     if (ask.acceptance->saying) visit(*ask.acceptance->saying);

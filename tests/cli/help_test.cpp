@@ -17,6 +17,9 @@ dataset tickets {
   n = index()
   output "tickets.jsonl"
 }
+test "the hard case has rows too" {
+  expect length(tickets) == 3
+}
 )";
 
 Outcome shell(const std::string& command, const std::filesystem::path& folder) {
