@@ -175,7 +175,7 @@ bool test_file(const std::string& path, const TestOptions& options, Score& score
   if (program->diags.has_errors()) return false;
   auto values = read_params(program->module, options.params);
   if (!values) {
-    say_error(values.failure().message);
+    say_error(values.failure().code, values.failure().message);
     return false;
   }
   inputs.params = std::move(*values);

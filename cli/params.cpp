@@ -11,12 +11,13 @@
 
 namespace sdg::cli {
 
+using diag::Code;
 using plan::TypeKind;
 using plan::Value;
 
 namespace {
 
-Failure unknown_param(const sema::Module& module, const std::string& name) {
+ParamMistake unknown_param(const sema::Module& module, const std::string& name) {
   std::vector<std::string> known;
   for (const sema::ParamInfo& param : module.params) {
     known.push_back(sema::name_on_command_line(module, param));
@@ -24,8 +25,10 @@ Failure unknown_param(const sema::Module& module, const std::string& name) {
   }
   const std::vector<std::string_view> names(known.begin(), known.end());
   std::string message = fmt::format("the program has no parameter `{}`", name);
-  if (const auto near = diag::closest(name, names)) return {message + fmt::format("; there is `{}`", *near)};
-  return {names.empty() ? message : message + fmt::format("; it has `{}`", fmt::join(names, "`, `"))};
+  if (const auto near = diag::closest(name, names))
+    return {Code::UnknownParam, message + fmt::format("; there is `{}`", *near)};
+  return {Code::UnknownParam,
+          names.empty() ? message : message + fmt::format("; it has `{}`", fmt::join(names, "`, `"))};
 }
 
 /// A text as it is; scalars as a person writes them; lists, records and json as JSON.
@@ -50,22 +53,24 @@ std::optional<Value> read_value(const value::Conformer& conformer, plan::TypeId 
 
 }  // namespace
 
-Result<std::unordered_map<std::string, Value>> read_params(const sema::Module& module,
-                                                           const std::vector<std::string>& texts) {
+Result<std::unordered_map<std::string, Value>, ParamMistake> read_params(const sema::Module& module,
+                                                                         const std::vector<std::string>& texts) {
   std::unordered_map<std::string, Value> values;
   const value::Conformer conformer(module.types);
   for (const std::string& written : texts) {
     const auto equals = written.find('=');
-    if (equals == std::string::npos) return Failure{fmt::format("`-p {}` is not of the form `-p name=value`", written)};
+    if (equals == std::string::npos)
+      return ParamMistake{Code::ParamValue, fmt::format("`-p {}` is not of the form `-p name=value`", written)};
     const std::string name = written.substr(0, equals), text = written.substr(equals + 1);
     const auto param = std::ranges::find(
         module.params, name, [&](const sema::ParamInfo& info) { return name_on_command_line(module, info); });
     if (param == module.params.end()) return unknown_param(module, name);
-    if (values.contains(name)) return Failure{fmt::format("`-p {}`: the parameter `{}` is set twice", written, name)};
+    if (values.contains(name))
+      return ParamMistake{Code::ParamValue, fmt::format("`-p {}`: the parameter `{}` is set twice", written, name)};
     auto value = read_value(conformer, param->type, text);
     if (!value)
-      return Failure{fmt::format("`-p {}`: the parameter `{}` is of the type `{}`", written, name,
-                                 module.types.show(param->type))};
+      return ParamMistake{Code::ParamValue, fmt::format("`-p {}`: the parameter `{}` is of the type `{}`", written,
+                                                        name, module.types.show(param->type))};
     values[name] = std::move(*value);
   }
   return values;

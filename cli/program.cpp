@@ -65,7 +65,7 @@ bool plan_program(Program& program, const std::vector<std::string>& params, cons
   if (program.diags.has_errors()) return false;
   auto values = read_params(program.module, params);
   if (!values) {
-    say_error(values.failure().message);
+    say_error(values.failure().code, values.failure().message);
     return false;
   }
   lower::Inputs inputs = surroundings;

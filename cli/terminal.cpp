@@ -36,6 +36,9 @@ std::size_t terminal_width() {
 void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 void say(std::string_view text) { fmt::print(stdout, "{}\n", text); }
 void say_error(std::string_view text) { fmt::print(stderr, "error: {}\n", text); }
+void say_error(diag::Code code, std::string_view text) {
+  fmt::print(stderr, "error[{}]: {}\n", diag::code_text(code), text);
+}
 void note(std::string_view text) { fmt::print(stderr, "{}\n", text); }
 
 bool is_colored(int stream) { return is_terminal(stream) && !std::getenv("NO_COLOR"); }

@@ -17,7 +17,8 @@ std::size_t terminal_width();
 void print(std::string_view text);      // stdout, as it is
 void say(std::string_view text);        // stdout, a line
 void say_error(std::string_view text);  // stderr, behind `error: `
-void note(std::string_view text);       // stderr
+void say_error(diag::Code code, std::string_view text);
+void note(std::string_view text);  // stderr
 
 /// Whether colours are welcome where `stream` goes.
 bool is_colored(int stream);

@@ -85,7 +85,7 @@ TEST_CASE("every example of the reference compiles") {
   }
   for (const auto& [file, text] :
        {std::pair("question.jinja", "About {{ topic }}"), std::pair("header.txt", "Dear all,"),
-        std::pair("style_guide.txt", "Short words."), std::pair("example.pem", "")})
+        std::pair("style_guide.txt", "Short words."), std::pair("answer.py", ""), std::pair("example.pem", "")})
     folder.write(file, text);
   for (const auto& [file, rendered] : mistakes_in(folder.path()))
     FAIL_CHECK(examples[file] << " in " << file << ":\n" << program_of(examples[file]) << rendered);
