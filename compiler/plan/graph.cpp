@@ -17,11 +17,14 @@ struct Reads {
   bool draws = false;
 };
 
-/// Walks from one node to where other columns, inputs and tables begin.
+/// A number of something in the plan → its vertex.
+using Vertices = std::unordered_map<std::uint32_t, std::uint32_t>;
+
+/// Walks from one node to where other columns, inputs, tables and elements of an `each` begin.
 class Walk {
  public:
-  Walk(const Dataset& dataset, const std::unordered_map<std::uint32_t, std::uint32_t>& columns)
-      : dataset_(dataset), columns_(columns) {}
+  Walk(const Dataset& dataset, const Vertices& columns, const Vertices& elements)
+      : dataset_(dataset), columns_(columns), elements_(elements) {}
 
   Reads from(NodeId root) {
     visit(root, false, true);
@@ -40,12 +43,12 @@ class Walk {
     if (!is_new && (conditional || !place->second)) return;
     place->second = conditional;
     const Node& node = dataset_[id];
-    const bool is_end = node.kind == NodeKind::Input || node.kind == NodeKind::Table || columns_.contains(id.index);
-    if (is_end && (!is_root || node.kind == NodeKind::Input || node.kind == NodeKind::Table)) {
+    if (comes_from_outside(node) || (!is_root && columns_.contains(id.index))) {
       note(reads_.nodes, id.index, conditional);
       return;
     }
     if (node.kind == NodeKind::Ask) note(reads_.models, dataset_.asks[node.payload].model.index, conditional);
+    if (node.kind == NodeKind::Embed) note(reads_.models, node.payload, conditional);
     reads_.draws |= node.kind == NodeKind::Draw;
     const bool has_arms = node.kind == NodeKind::Choose || node.kind == NodeKind::Match;
     for (std::size_t i = 0; i < node.inputs.size(); ++i)
@@ -53,8 +56,14 @@ class Walk {
     visit_inner_nodes(dataset_, node, [&](NodeId inner) { visit(inner, conditional, false); });
   }
 
+  bool comes_from_outside(const Node& node) const {
+    const bool is_element = node.kind == NodeKind::Local && elements_.contains(node.block.index);
+    return node.kind == NodeKind::Input || node.kind == NodeKind::Table || is_element;
+  }
+
   const Dataset& dataset_;
-  const std::unordered_map<std::uint32_t, std::uint32_t>& columns_;  // node → the column it is the value of
+  const Vertices& columns_;   // node → the column it is the value of
+  const Vertices& elements_;  // block → the `each` it is made for
   std::unordered_map<std::uint32_t, bool> visited_;
   Reads reads_;
 };
@@ -77,9 +86,11 @@ class Builder {
     graph_.datasets.push_back({dataset.name, dataset.rows ? std::to_string(*dataset.rows) + " rows" : ""});
     inputs_.clear();
     columns_.clear();
+    elements_.clear();
     for (const InputSpec& input : dataset.inputs) inputs_.push_back(end_of(input));
     add_columns(dataset);
-    for (const NodeId keep : dataset.keep) add_filter(dataset, keep);
+    for (const NodeId keep : dataset.keep) add_filter(dataset, "keep", {keep});
+    for (const DistinctSpec& distinct : dataset.distinct) add_filter(dataset, "distinct", distinct.values);
     connect_unread_inputs();
     for (const OutputSpec& output : dataset.outputs) {
       const bool is_told = output.path.ends_with("." + output.format);
@@ -90,6 +101,8 @@ class Builder {
 
   /// First all of them, for a column may read one that stands below it.
   void add_columns(const Dataset& dataset) {
+    for (const EachSpec& each : dataset.each)
+      elements_.emplace(each.block.index, add({VertexKind::Each, each.name, "each", group_}));
     const auto first = static_cast<std::uint32_t>(graph_.vertices.size());
     for (const Column& column : dataset.columns) {
       const std::uint32_t vertex =
@@ -97,6 +110,14 @@ class Builder {
       columns_.emplace(column.node.index, vertex);
     }
     for (std::uint32_t i = 0; i < dataset.columns.size(); ++i) connect_column(dataset, dataset.columns[i], first + i);
+    for (const EachSpec& each : dataset.each)
+      connect(dataset, reads_of(dataset, each.list), elements_.at(each.block.index));
+  }
+
+  Reads reads_of(const Dataset& dataset, NodeId node) const {
+    // Whoever is no column itself reads the one whose value this is.
+    if (columns_.contains(node.index)) return {{{node.index, false}}, {}, false};
+    return Walk(dataset, columns_, elements_).from(node);
   }
 
   void connect_column(const Dataset& dataset, const Column& column, std::uint32_t vertex) {
@@ -105,33 +126,37 @@ class Builder {
       graph_.edges.push_back({{owner}, {vertex}});
       return;
     }
-    const Reads reads = Walk(dataset, columns_).from(column.node);
+    const Reads reads = Walk(dataset, columns_, elements_).from(column.node);
     if (reads.draws) graph_.vertices[vertex].kind = VertexKind::Drawn;
     if (!reads.models.empty()) graph_.vertices[vertex].kind = VertexKind::Asked;
     connect(dataset, reads, vertex);
   }
 
-  void add_filter(const Dataset& dataset, NodeId condition) {
-    const std::uint32_t vertex = add({VertexKind::Filter, "keep", "", group_});
-    connect(dataset, Walk(dataset, columns_).from(condition), vertex);
+  void add_filter(const Dataset& dataset, const char* word, const std::vector<NodeId>& values) {
+    const std::uint32_t vertex = add({VertexKind::Filter, word, "", group_});
+    for (const NodeId value : values) connect(dataset, reads_of(dataset, value), vertex);
   }
 
   void connect(const Dataset& dataset, const Reads& reads, std::uint32_t vertex) {
     for (const auto& [model, conditional] : reads.models)
       graph_.edges.push_back({{model_of(model)}, {vertex}, conditional});
     for (const auto& [index, conditional] : reads.nodes) {
-      const Node& node = dataset.nodes[index];
-      End from{0};
-      if (node.kind == NodeKind::Input) {
-        from = inputs_[node.payload];
-      } else if (node.kind == NodeKind::Table) {
-        from = end_of(dataset.tables[node.payload].kind, dataset.tables[node.payload].index);
-      } else {
-        from = {columns_.at(index)};
-      }
-      const Edge edge{from, {vertex}, conditional};
-      graph_.edges.push_back(edge);
+      graph_.edges.push_back({source_of(dataset, index), {vertex}, conditional});
     }
+  }
+
+  /// Where the value of a node that a walk ended at comes from.
+  End source_of(const Dataset& dataset, std::uint32_t index) {
+    const Node& node = dataset.nodes[index];
+    if (node.kind == NodeKind::Input) return inputs_[node.payload];
+    if (node.kind == NodeKind::Table) {
+      const TableRef& table = dataset.tables[node.payload];
+      return end_of(table.kind, table.index);
+    }
+    if (const auto element = elements_.find(node.block.index);
+        node.kind == NodeKind::Local && element != elements_.end())
+      return {element->second};
+    return {columns_.at(index)};
   }
 
   /// They say how many rows there are, if nothing else.
@@ -170,11 +195,12 @@ class Builder {
   const Plan& plan_;
   Graph graph_;
   std::vector<std::uint32_t> groups_;  // dataset of the plan → of the graph
-  std::unordered_map<std::uint32_t, std::uint32_t> sources_, models_;
+  Vertices sources_, models_;
   // Of the dataset at hand
   std::uint32_t group_ = 0;
   std::vector<End> inputs_;
-  std::unordered_map<std::uint32_t, std::uint32_t> columns_;  // node → vertex
+  Vertices columns_;   // by node
+  Vertices elements_;  // of `each`, by block
 };
 
 void want(const Plan& plan, std::uint32_t index, std::vector<bool>& wanted) {

@@ -18,7 +18,8 @@ enum class VertexKind : std::uint8_t {
   Computed,  // a column or let whose own expression neither draws nor asks
   Drawn,
   Asked,
-  Filter,  // `keep when`
+  Each,    // an element of a list, for whose row the columns below are computed
+  Filter,  // `keep when`, `distinct`
   Output,  // a file of rows that is written
 };
 struct Vertex {

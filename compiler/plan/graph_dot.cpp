@@ -21,6 +21,7 @@ std::string_view look(VertexKind kind) {
     case VertexKind::Computed: return R"(shape=box)";
     case VertexKind::Drawn: return R"(shape=ellipse, fillcolor="#fdf3dc")";
     case VertexKind::Asked: return R"(shape=hexagon, fillcolor="#f3e6f5")";
+    case VertexKind::Each: return R"(shape=parallelogram, fillcolor="#e8eef7")";
     case VertexKind::Filter: return R"(shape=diamond, fillcolor="#fbe4e1")";
     case VertexKind::Output: return R"(shape=folder, fillcolor="#e3f2e6")";
   }
@@ -53,7 +54,7 @@ std::string vertex_line(const Vertex& vertex, std::size_t index, std::string_vie
 
 class Dot {
  public:
-  explicit Dot(const Graph& graph) : graph_(graph) {}
+  explicit Dot(const Graph& graph) : graph_(graph), depths_(depths_in(graph)) {}
 
   std::string write() const {
     std::string text(kHead);
@@ -70,27 +71,42 @@ class Dot {
     std::string text =
         fmt::format("  subgraph cluster_{} {{\n    label=<{}{}{}>; labeljust=l; style=rounded; color=\"#9aa5b1\";\n",
                     group, escaped(dataset.name), dataset.detail.empty() ? "" : ", ", dataset.detail);
-    if (!first_in(group)) text += fmt::format("    e{} [style=invis, label=\"\"];\n", group);
+    if (!end_of(group, true)) text += fmt::format("    e{} [style=invis, label=\"\"];\n", group);
     for (std::size_t i = 0; i < graph_.vertices.size(); ++i)
       if (graph_.vertices[i].dataset == group) text += vertex_line(graph_.vertices[i], i, "    ");
     return text + "  }\n";
   }
 
-  std::optional<std::size_t> first_in(std::uint32_t group) const {
-    for (std::size_t i = 0; i < graph_.vertices.size(); ++i)
-      if (graph_.vertices[i].dataset == group) return i;
-    return std::nullopt;
-  }
-  std::optional<std::size_t> last_in(std::uint32_t group) const {
-    for (std::size_t i = graph_.vertices.size(); i-- > 0;)
-      if (graph_.vertices[i].dataset == group) return i;
-    return std::nullopt;
+  /// How many edges lead to each vertex, one after the other.
+  static std::vector<std::size_t> depths_in(const Graph& graph) {
+    std::vector<std::size_t> depths(graph.vertices.size());
+    bool grew = true;
+    for (std::size_t round = 0; grew && round < depths.size(); ++round) {
+      grew = false;
+      for (const Edge& edge : graph.edges) {
+        if (edge.from.is_dataset || edge.to.is_dataset || depths[edge.to.index] > depths[edge.from.index]) continue;
+        depths[edge.to.index] = depths[edge.from.index] + 1;
+        grew = true;
+      }
+    }
+    return depths;
   }
 
-  /// An edge of a cluster is drawn from one of its vertices and cut at the frame: what leaves it, from the last one.
+  /// The vertex of a dataset that stands highest in the picture, or lowest.
+  std::optional<std::size_t> end_of(std::uint32_t group, bool lowest) const {
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < graph_.vertices.size(); ++i) {
+      if (graph_.vertices[i].dataset != group) continue;
+      const bool is_further = found && (lowest ? depths_[i] >= depths_[*found] : depths_[i] < depths_[*found]);
+      if (!found || is_further) found = i;
+    }
+    return found;
+  }
+
+  /// An edge of a cluster is drawn from one of its vertices and cut at the frame: what leaves it, from the lowest one.
   std::string anchor(const End& end, bool leaves) const {
     if (!end.is_dataset) return fmt::format("v{}", end.index);
-    const auto vertex = leaves ? last_in(end.index) : first_in(end.index);
+    const auto vertex = end_of(end.index, leaves);
     return vertex ? fmt::format("v{}", *vertex) : fmt::format("e{}", end.index);
   }
 
@@ -110,6 +126,7 @@ class Dot {
   }
 
   const Graph& graph_;
+  std::vector<std::size_t> depths_;  // of the vertices
 };
 
 }  // namespace

@@ -18,6 +18,7 @@ Signs signs_of(VertexKind kind) {
     case VertexKind::Computed: return {"[", "]"};
     case VertexKind::Drawn: return {"([", "])"};
     case VertexKind::Asked: return {"{{", "}}"};
+    case VertexKind::Each: return {"[/", "\\]"};
     case VertexKind::Filter: return {"{", "}"};
     case VertexKind::Output: return {"[/", "/]"};
   }
