@@ -42,8 +42,7 @@ void add_fmt(::CLI::App& tree, Action& action) {
 
 void add_graph(::CLI::App& tree, Action& action) {
   auto options = std::make_shared<GraphOptions>();
-  auto& verb = *tree.add_subcommand(
-      "graph", "draw what a pipeline makes from what: ellipses draw, hexagons ask, dashed lines depend on a condition");
+  auto& verb = *tree.add_subcommand("graph", "draw what a pipeline makes from what");
   add_operand(verb, "FILE", options->file, "the pipeline; - is stdin");
   add_choice<std::optional<GraphFormat>>(
       verb, "--format", options->format,
@@ -52,6 +51,7 @@ void add_graph(::CLI::App& tree, Action& action) {
   add_text(verb, "--dataset", "DATASET", options->dataset, "this dataset, and those that it reads");
   add_text(verb, "-o,--output", "FILE", options->output, "where the picture is written; default: stdout");
   verb.footer(
+      "Ellipses draw, hexagons ask a model, diamonds filter rows; dashed lines depend on a condition.\n\n"
       "Examples:\n"
       "  sdgc graph pipeline.sdg\n"
       "  sdgc graph pipeline.sdg --format mermaid\n"

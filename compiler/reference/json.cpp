@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "compiler/diag/code.h"
+#include "compiler/reference/mistakes.h"
 #include "compiler/reference/render.h"
 
 namespace sdg::reference {
@@ -23,7 +23,7 @@ Json entry_json(const Entry& entry) {
 
 Json mistakes_json() {
   auto result = Json::array();
-  for (const diag::Code code : diag::all_codes())
+  for (const diag::Code code : mistakes_by_number())
     result.push_back({{"code", diag::code_text(code)},
                       {"level", diag::is_warning(code) ? "warning" : "error"},
                       {"title", diag::title(code)}});

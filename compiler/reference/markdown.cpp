@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "compiler/diag/code.h"
+#include "compiler/reference/mistakes.h"
 #include "compiler/reference/render.h"
 
 namespace sdg::reference {
@@ -35,7 +35,7 @@ Page mistakes_page() {
       "# Mistakes\n\n{}\n`sdgc explain CODE` says why one is a mistake, with a wrong and a right example.\n\n"
       "| code | | what it is |\n|---|---|---|\n",
       kOrigin);
-  for (const diag::Code code : diag::all_codes())
+  for (const diag::Code code : mistakes_by_number())
     text += fmt::format("| {} | {} | {} |\n", diag::code_text(code), diag::is_warning(code) ? "warning" : "error",
                         diag::title(code));
   return {"mistakes.md", std::move(text)};
