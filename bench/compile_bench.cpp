@@ -118,8 +118,8 @@ bool measure(int wanted) {
   const double parsed = best_of(kRuns, [&] { syntax::parse(sources, id, diags); });
   const syntax::File file = syntax::parse(sources, id, diags);
   const sema::ModuleTree tree = sema::load_modules(file, sources, nowhere, diags);
-  const double typed = best_of(kRuns, [&] { sema::analyze(tree, {sources, nowhere}, diags); });
-  const sema::Module module = sema::analyze(tree, {sources, nowhere}, diags);
+  const double typed = best_of(kRuns, [&] { sema::analyze(tree, {sources, nowhere, nowhere}, diags); });
+  const sema::Module module = sema::analyze(tree, {sources, nowhere, nowhere}, diags);
   lower::Inputs inputs;
   inputs.check_only = true;
   const double planned = best_of(kRuns, [&] { lower::lower(module, sources, inputs, diags); });

@@ -24,6 +24,13 @@ struct FmtOptions {
 };
 int fmt(const FmtOptions& options);
 
+struct VarsOptions {
+  std::string file;
+  Format format = Format::Text;
+};
+/// What a Jinja file takes from outside.
+int vars(const VarsOptions& options);
+
 struct DumpOptions {
   std::string phase;  // `ast sema plan`
   std::string file;

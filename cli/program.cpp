@@ -26,7 +26,7 @@ void analyze_program(Program& program) {
   source::ShapeReader schemas;
   DiskLoader disk;
   program.files = sema::load_modules(program.syntax, program.sources, disk, program.diags);
-  program.module = sema::analyze(program.files, {program.sources, schemas}, program.diags);
+  program.module = sema::analyze(program.files, {program.sources, schemas, disk}, program.diags);
 }
 
 namespace {

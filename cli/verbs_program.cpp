@@ -88,6 +88,19 @@ void add_schema(::CLI::App& tree, Action& action) {
   verb.callback([&action, options] { action = [options] { return schema(*options); }; });
 }
 
+void add_vars(::CLI::App& tree, Action& action) {
+  auto options = std::make_shared<VarsOptions>();
+  auto& verb = *tree.add_subcommand("vars", "list the variables of a Jinja file, with those of what it includes");
+  add_operand(verb, "FILE", options->file, "the template; - is stdin");
+  add_choice<Format>(verb, "--format", options->format, {{"text", Format::Text}, {"json", Format::Json}},
+                     "how they are shown");
+  verb.footer(
+      "Examples:\n"
+      "  sdgc vars prompts/question.jinja\n"
+      "  sdgc vars prompts/question.jinja --format json");
+  verb.callback([&action, options] { action = [options] { return vars(*options); }; });
+}
+
 void add_dump(::CLI::App& tree, Action& action) {
   auto options = std::make_shared<DumpOptions>();
   auto& verb = *tree.add_subcommand("dump", "show what a phase of the compiler makes of a pipeline");
@@ -108,6 +121,7 @@ void declare_program_verbs(::CLI::App& tree, Action& action) {
   add_graph(tree, action);
   add_params_verb(tree, action);
   add_schema(tree, action);
+  add_vars(tree, action);
   add_dump(tree, action);
 }
 

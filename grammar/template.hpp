@@ -78,4 +78,13 @@ struct raw_long_string : peg::seq<open_raw_long, in_string<Lines::InText, raw_ru
 struct raw_string : peg::sor<raw_long_string, raw_short_string> {};
 struct string : peg::seq<peg::at<peg::one<'"'>>, shallow, peg::sor<plain_string, long_string, short_string>> {};
 
+/// A file that a string includes: what could stand between its quotes, where a quote is a sign like any other.
+struct file_quote : peg::one<'"'> {};
+struct open_template_file : peg::success {};
+struct template_file
+    : peg::seq<open_template_file,
+               in_string<Lines::InText, peg::star<peg::sor<template_piece<true>, file_quote>>, peg::success>> {};
+struct skip_template_file : peg::until<peg::eof> {};
+struct whole_template_file : recover<template_file, skip_template_file> {};
+
 }  // namespace sdg::grammar

@@ -144,6 +144,12 @@ void Parser::statement(JinjaBody& out) {
 }
 
 void Parser::unknown_tag(const Token& word) {
+  // It ends what a misspelt tag was to begin, which is told.
+  if (std::ranges::find(misspelt_ends_, word.text) != misspelt_ends_.end()) {
+    lost_ = true;
+    while (!is_tag_end()) ++next_;
+    return;
+  }
   if (word.text.starts_with("end") || word.text == "else" || word.text == "elif") {
     const auto* open = blocks_.empty() ? nullptr : &blocks_.back();
     auto* diagnostic =
@@ -163,6 +169,7 @@ void Parser::unknown_tag(const Token& word) {
   }
   auto* diagnostic = fail(Code::JinjaUnknownTag, word.span, fmt::format("there is no tag `{}`", word.text));
   if (!diagnostic) return;
+  if (const auto meant = diag::closest(word.text, kWords)) misspelt_ends_.push_back("end" + std::string(*meant));
   if (auto hint = diag::did_you_mean(word.text, word.span, kWords)) diagnostic->hints.push_back(std::move(*hint));
 }
 

@@ -117,6 +117,7 @@ class Parser {
   bool unclosed_told_ = false;
   std::size_t depth_ = 0;
   std::vector<OpenBlock> blocks_;
+  std::vector<std::string> misspelt_ends_;
   /// Of the macro or call block at hand: whether it names what its arguments leave over.
   struct Leftovers {
     bool varargs = false, kwargs = false;

@@ -208,6 +208,11 @@ NodeId Builder::check(NodeId value, TypeId type, Span span) {
   return make(NodeKind::Check, type, 0, {value}, kRow, span);
 }
 
+NodeId Builder::render(plan::Rendering rendering, std::vector<NodeId> inputs, TypeId type, Span span) {
+  return make(NodeKind::Render, type, add(dataset_.renderings, std::move(rendering)), std::move(inputs), kRow, span,
+              {});
+}
+
 NodeId Builder::draw(plan::Draw draw, std::vector<NodeId> args, BlockId block, TypeId type, Span span) {
   return make(NodeKind::Draw, type, add(dataset_.draws, std::move(draw)), std::move(args), block, span, {});
 }

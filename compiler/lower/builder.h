@@ -45,6 +45,7 @@ class Builder {
   NodeId image(NodeId from, TypeId type, Span span);
   NodeId embed(std::uint32_t model, NodeId text, TypeId type, Span span);
   NodeId external(std::uint32_t external, std::vector<NodeId> args, TypeId type, Span span);
+  NodeId render(plan::Rendering rendering, std::vector<NodeId> inputs, TypeId type, Span span);
   NodeId ask(plan::Ask ask, std::vector<NodeId> inputs, BlockId at_least, TypeId type, Span span);
 
   BlockId open_block(plan::BlockKind kind, BlockId parent);

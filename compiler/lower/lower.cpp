@@ -107,6 +107,7 @@ plan::Plan lower(const sema::Module& module, const source::SourceMap& sources, c
                  diag::DiagSink& diags) {
   plan::Plan plan;
   plan.types = module.types;
+  plan.templates = module.templates;
   refuse_missing_params(module, inputs, diags);
   for (const sema::SourceInfo& source : module.sources) plan.sources.push_back(lower_source(source));
   std::vector<diag::DiagSink> of_models(module.models.size());

@@ -166,6 +166,11 @@ NodeId Lowerer::lower_builtin(const Expr& expr, const CallInfo& call) {
   if (builtin == Builtin::Iterate) return lower_iterate(expr, call);
   if (builtin == Builtin::Embed) return lower_embed(expr, call);
   if (builtin == Builtin::Image) return builder_.image(lower(*call.args[0]), type_of(expr), expr.span);
+  if (builtin == Builtin::Template) return lower_template(expr);
+  if (builtin == Builtin::File) {
+    const auto known = module_.file_texts.find(expr.id);
+    return text(known == module_.file_texts.end() ? std::string() : known->second, expr.span);
+  }
   if (spec.kind == plan::BuiltinKind::Sampler) return lower_sampler(expr, call, builtin);
   const auto& params = plan::signatures(builtin)[call.overload].params;
   std::vector<NodeId> args;

@@ -80,20 +80,25 @@ NodeId Lowerer::lower_bare(const Expr& expr) {
 /// A name, or `people.name` of a module.
 NodeId Lowerer::lower_named(const Expr& name) {
   const sema::Symbol symbol = module_.symbols[name.id];
+  const bool is_prompts = symbol.kind == SymbolKind::ModelPrompts || symbol.kind == SymbolKind::FunctionPrompts;
+  return is_prompts ? lower_prompts(name, symbol) : lower_symbol(symbol, type_of(name), name.span);
+}
+
+NodeId Lowerer::lower_symbol(sema::Symbol symbol, TypeId type, Span span) {
   switch (symbol.kind) {
-    case SymbolKind::Param: return param(symbol.index, name.span);
+    case SymbolKind::Param: return param(symbol.index, span);
     case SymbolKind::Column: return column(symbol.index);
     case SymbolKind::Local: return context_.locals.at(symbol.index);
-    case SymbolKind::Input: return builder_.input(symbol.index, info_->inputs[symbol.index].row, name.span);
+    case SymbolKind::Input: return builder_.input(symbol.index, info_->inputs[symbol.index].row, span);
     case SymbolKind::Source:
       if (const auto* given = givens_.find(symbol.kind, symbol.index)) return lower_given(*given);
-      return builder_.table({plan::InputSpec::Kind::Source, symbol.index}, type_of(name), name.span);
+      return builder_.table({plan::InputSpec::Kind::Source, symbol.index}, type, span);
     case SymbolKind::Each: {
       const sema::EachInfo& each = info_->eaches[symbol.index];
       return builder_.local(each_blocks_[symbol.index + 1], 0, each.element, each.line->name.span);
     }
     case SymbolKind::Dataset:
-      return builder_.table({plan::InputSpec::Kind::Dataset, places_.datasets[symbol.index]}, type_of(name), name.span);
+      return builder_.table({plan::InputSpec::Kind::Dataset, places_.datasets[symbol.index]}, type, span);
     case SymbolKind::None:
     case SymbolKind::Error:
     case SymbolKind::Type:
@@ -101,11 +106,11 @@ NodeId Lowerer::lower_named(const Expr& name) {
     case SymbolKind::Model:
     case SymbolKind::Function:
     case SymbolKind::Builtin:
-    case SymbolKind::Aggregate: break;
+    case SymbolKind::Aggregate:
     case SymbolKind::ModelPrompts:
-    case SymbolKind::FunctionPrompts: return lower_prompts(name, symbol);
+    case SymbolKind::FunctionPrompts: break;
   }
-  return lower_constant(name, Value());
+  return builder_.constant(Value(), type, span);
 }
 
 /// A parameter's value is part of the plan: what the command line says, else its default.

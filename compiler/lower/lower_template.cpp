@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "compiler/lower/lowerer.h"
 
 namespace sdg::lower {
@@ -28,10 +30,36 @@ NodeId Lowerer::lower_piece(const Piece& piece) {
     case PieceKind::Value: return lower(*piece.value);
     case PieceKind::If: return lower_if_piece(piece, 0);
     case PieceKind::For: return lower_for_piece(piece);
-    case PieceKind::Set:
-    case PieceKind::Include: break;
+    case PieceKind::Include: return lower_include_piece(piece);
+    case PieceKind::Set: break;
   }
   return text({}, piece.span);
+}
+
+/// The text of a file stands in the place of its tag. What it draws depends on its path.
+NodeId Lowerer::lower_include_piece(const Piece& piece) {
+  const auto included = module_.included.find(&piece);
+  if (included == module_.included.end()) return text({}, piece.span);
+  const std::string path = context_.path;
+  context_.path += fmt::format("/{}", piece.text);
+  number_calls(*included->second);
+  const NodeId node = lower_pieces(included->second->pieces, piece.span);
+  context_.path = path;
+  return node;
+}
+
+/// A Jinja file with its variables: what is given first, then what it takes from around the call.
+NodeId Lowerer::lower_template(const Expr& expr) {
+  const auto call = module_.template_calls.find(expr.id);
+  if (call == module_.template_calls.end()) return text({}, expr.span);
+  plan::Rendering rendering{call->second.which, {}};
+  std::vector<NodeId> inputs;
+  for (const sema::TemplateVariable& variable : call->second.variables) {
+    rendering.names.push_back(variable.name);
+    inputs.push_back(variable.given ? lower(*variable.given)
+                                    : lower_symbol(variable.symbol, plain(TypeKind::Json), expr.span));
+  }
+  return builder_.render(std::move(rendering), std::move(inputs), plain(TypeKind::String), expr.span);
 }
 
 NodeId Lowerer::lower_if_piece(const Piece& piece, std::size_t branch) {

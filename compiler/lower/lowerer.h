@@ -69,6 +69,7 @@ class Lowerer {
   // lower_expr.cpp
   NodeId lower_constant(const syntax::Expr& expr, Value value);
   NodeId lower_named(const syntax::Expr& name);
+  NodeId lower_symbol(sema::Symbol symbol, TypeId type, Span span);
   NodeId param(std::uint32_t index, Span span);
   NodeId lower_list(const syntax::ListExpr& list);
   NodeId lower_record(const syntax::RecordExpr& record);
@@ -113,6 +114,8 @@ class Lowerer {
   NodeId lower_piece(const syntax::Piece& piece);
   NodeId lower_if_piece(const syntax::Piece& piece, std::size_t branch);
   NodeId lower_for_piece(const syntax::Piece& piece);
+  NodeId lower_include_piece(const syntax::Piece& piece);
+  NodeId lower_template(const syntax::Expr& expr);
   NodeId loop_record(BlockId block, Span span);
 
   TypeId plain(plan::TypeKind kind) const { return types_.of(kind); }

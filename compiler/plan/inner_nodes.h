@@ -48,6 +48,7 @@ void visit_inner_nodes(Dataset& dataset, const Node& node, const Visit& visit) {
     case NodeKind::List:
     case NodeKind::Record:
     case NodeKind::Concat:
+    case NodeKind::Render:
     case NodeKind::Check:
     case NodeKind::Draw:
     case NodeKind::Split:

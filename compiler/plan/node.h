@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compiler/plan/builtin.h"
+#include "compiler/plan/jinja.h"
 #include "compiler/plan/type.h"
 #include "compiler/plan/value.h"
 #include "compiler/source/span.h"
@@ -43,7 +44,7 @@ struct Node {
   std::uint32_t slot = 0;  // its place in a frame of that block
   // Constant: constants · Input: inputs · Local: which of the block's locals · Table: tables · Field: names ·
   // Apply: a Builtin · Match: matches · List: lists · Record: shapes · Map: maps · Draw: draws · Redraw: redraws ·
-  // Repeat, Iterate: loops · Ask: asks ·
+  // Repeat, Iterate: loops · Render: renderings · Ask: asks ·
   // Embed: a ModelId · External: the plan's externals
   std::uint32_t payload = 0;
   std::vector<NodeId> inputs;
@@ -105,6 +106,12 @@ struct Loop {
   BlockId block;
   NodeId body;
   std::optional<NodeId> until;
+};
+
+/// A template and what its variables are called, one for each input. An input that is null is not handed over.
+struct Rendering {
+  JinjaTemplateId jinja;
+  std::vector<std::string> names;
 };
 
 enum class Role : std::uint8_t { System, User, Assistant, Tool };

@@ -166,6 +166,11 @@ void add_payload(RecordBuilder& out, const Plan& plan, const Dataset& dataset, c
       if (loop.until) out.add("until", id_value(*loop.until));
       return;
     }
+    case NodeKind::Render: {
+      const Rendering& rendering = dataset.renderings[node.payload];
+      out.add("template", number(rendering.jinja.index)).add("variables", texts_value(rendering.names));
+      return;
+    }
     case NodeKind::Ask: out.add("ask", ask_value(plan, dataset.asks[node.payload])); return;
     case NodeKind::Embed: out.add("model", plan.models[node.payload].name); return;
     case NodeKind::External: out.add("external", plan.externals[node.payload].name); return;

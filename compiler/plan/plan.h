@@ -224,6 +224,7 @@ struct Dataset {
   std::vector<Draw> draws;
   std::vector<Redrawing> redraws;
   std::vector<Loop> loops;
+  std::vector<Rendering> renderings;
   std::vector<Ask> asks;
 
   const Node& operator[](NodeId id) const { return nodes[id.index]; }
@@ -241,6 +242,7 @@ struct Plan {
   std::vector<ModelSpec> models;
   std::vector<SourceSpec> sources;
   std::vector<ExternalSpec> externals;
+  std::vector<JinjaTemplate> templates;
   std::vector<Dataset> datasets;    // each after those that it reads
   std::vector<PromptList> prompts;  // of a test
 };

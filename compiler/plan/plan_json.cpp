@@ -128,6 +128,16 @@ Value source_value(const Plan& plan, const SourceSpec& source) {
   return out.add("span", span_as_value(source.span)).build();
 }
 
+/// A template by what it is made of: its text stands in the digest only.
+Value template_value(const JinjaTemplate& jinja) {
+  RecordBuilder reaches;
+  for (const auto& reach : jinja.reaches) reaches.add(reach.written, number(reach.target.index));
+  RecordBuilder out;
+  out.add("path", jinja.path).add("digest", jinja.digest.hex());
+  if (!jinja.reaches.empty()) out.add("reaches", reaches.build());
+  return out.build();
+}
+
 /// A field as the program writes it, with what goes to the model beside the type.
 Value field_value(const Plan& plan, const Field& field) {
   if (field.doc.empty() && !field.default_value) return Value::string(plan.types.show(field.type));
@@ -154,15 +164,17 @@ Value schemas_value(const Plan& plan) {
 }  // namespace
 
 std::string to_json(const Plan& plan) {
-  std::vector<Value> models, sources, externals, datasets;
+  std::vector<Value> models, sources, externals, templates, datasets;
   for (const auto& model : plan.models) models.push_back(model_value(plan, model));
   for (const auto& source : plan.sources) sources.push_back(source_value(plan, source));
   for (const auto& external : plan.externals) externals.push_back(external_value(plan, external));
+  for (const auto& jinja : plan.templates) templates.push_back(template_value(jinja));
   for (const auto& dataset : plan.datasets) datasets.push_back(dataset_as_value(plan, dataset));
   RecordBuilder out;
   out.add("version", Value(kFormVersion)).add("schemas", schemas_value(plan));
   out.add("models", Value::list(std::move(models))).add("sources", Value::list(std::move(sources)));
   if (!externals.empty()) out.add("externals", Value::list(std::move(externals)));
+  if (!templates.empty()) out.add("templates", Value::list(std::move(templates)));
   return to_pretty_json(out.add("datasets", Value::list(std::move(datasets))).build());
 }
 

@@ -108,6 +108,7 @@ void NodeDigests::encode_payload(Encoder& encoder, const Node& node) {
     case NodeKind::Repeat:
     case NodeKind::Iterate: return encode_loop(encoder, dataset_.loops[node.payload]);
     case NodeKind::Split: return encode_split(encoder);
+    case NodeKind::Render: return encode_rendering(encoder, dataset_.renderings[node.payload]);
     case NodeKind::Ask: return encode_ask(encoder, dataset_.asks[node.payload]);
     case NodeKind::Embed: return encode_model(encoder, plan_, plan_.models[node.payload]);
     case NodeKind::External: return encode_external(encoder, plan_.externals[node.payload]);
@@ -166,6 +167,22 @@ void NodeDigests::encode_redrawing(Encoder& encoder, const Redrawing& redrawing)
 void NodeDigests::encode_loop(Encoder& encoder, const Loop& loop) {
   encoder.digest("body", of(loop.body));
   encode_optional(encoder, "until", loop.until);
+}
+
+/// The texts of the template and of every file it reaches. A circle is a mistake and never comes here.
+void NodeDigests::encode_template(Encoder& encoder, JinjaTemplateId id) {
+  const JinjaTemplate& jinja = plan_.templates[id.index];
+  encoder.begin_list("template").digest("text", jinja.digest);
+  for (const auto& reach : jinja.reaches) {
+    encoder.text("path", reach.written);
+    encode_template(encoder, reach.target);
+  }
+  encoder.end_list();
+}
+
+void NodeDigests::encode_rendering(Encoder& encoder, const Rendering& rendering) {
+  encode_template(encoder, rendering.jinja);
+  for (const auto& name : rendering.names) encoder.text("variable", name);
 }
 
 /// What is said after a rejected reply, and how often, decides whether a row fails; what a row that did not fail holds

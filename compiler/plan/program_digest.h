@@ -38,6 +38,8 @@ class NodeDigests {
   void encode_draw(Encoder& encoder, const Draw& draw);
   void encode_redrawing(Encoder& encoder, const Redrawing& redrawing);
   void encode_loop(Encoder& encoder, const Loop& loop);
+  void encode_template(Encoder& encoder, JinjaTemplateId id);
+  void encode_rendering(Encoder& encoder, const Rendering& rendering);
   void encode_ask(Encoder& encoder, const Ask& ask);
   void encode_split(Encoder& encoder) const;
   void encode_external(Encoder& encoder, const ExternalSpec& external);

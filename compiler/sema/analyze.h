@@ -5,6 +5,7 @@
 #include "compiler/diag/sink.h"
 #include "compiler/sema/module.h"
 #include "compiler/sema/module_tree.h"
+#include "compiler/source/loader.h"
 #include "compiler/source/schema_reader.h"
 #include "compiler/source/source_map.h"
 
@@ -12,8 +13,9 @@ namespace sdg::sema {
 
 /// What analysis may look at besides the text.
 struct Surroundings {
-  const source::SourceMap& sources;
+  source::SourceMap& sources;     // templates and what they include are added
   source::SchemaReader& schemas;  // asked for sources without a type
+  source::Loader& loader;         // for templates and files that the program names
 };
 
 /// Names and types of a program. What is wrong goes to `diags`; the module is whole all the same, with the error type

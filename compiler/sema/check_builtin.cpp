@@ -26,6 +26,8 @@ TypeId Checker::call_builtin(const CallSite& site, Builtin builtin, const Expect
           fmt::format("`{}` stands in {} only", spec.name, builtin == Builtin::Read ? "a `source`" : "`from`"));
     return error_type();
   }
+  if (builtin == Builtin::Template) return call_template(site);
+  if (builtin == Builtin::File) return call_file(site);
   const bool runs = spec.kind != BuiltinKind::Special || builtin == Builtin::Index;
   if (!runs) {
     check_args(site);

@@ -60,16 +60,25 @@ bool Checker::is_known_before_the_run(const Expr& expr, std::uint32_t level,
         if (effects.asks || effects.draws || effects.waits) return false;
       }
     }
-    const Symbol symbol = module_.symbols[part.id];
-    if (symbol.kind == SymbolKind::Dataset) return false;
-    if (symbol.kind != SymbolKind::Column || std::ranges::find(columns, symbol.index) != columns.end()) return true;
-    const ColumnInfo& column = place_.dataset->columns[symbol.index];
-    if (column.level < level) return true;
-    columns.push_back(symbol.index);
-    if (column.line->value && !is_known_before_the_run(*column.line->value, level, columns)) return false;
-    columns.pop_back();
-    return true;
+    const auto rendered = module_.template_calls.find(part.id);
+    if (rendered != module_.template_calls.end()) {
+      return std::ranges::all_of(rendered->second.variables, [&](const TemplateVariable& variable) {
+        return is_known_before_the_run(variable.symbol, level, columns);
+      });
+    }
+    return is_known_before_the_run(module_.symbols[part.id], level, columns);
   });
+}
+
+bool Checker::is_known_before_the_run(Symbol symbol, std::uint32_t level, std::vector<std::uint32_t>& columns) const {
+  if (symbol.kind == SymbolKind::Dataset) return false;
+  if (symbol.kind != SymbolKind::Column || std::ranges::find(columns, symbol.index) != columns.end()) return true;
+  const ColumnInfo& column = place_.dataset->columns[symbol.index];
+  if (column.level < level) return true;
+  columns.push_back(symbol.index);
+  if (column.line->value && !is_known_before_the_run(*column.line->value, level, columns)) return false;
+  columns.pop_back();
+  return true;
 }
 
 }  // namespace sdg::sema

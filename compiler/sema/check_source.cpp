@@ -4,6 +4,7 @@
 
 #include "compiler/sema/checker.h"
 #include "compiler/sema/paths.h"
+#include "compiler/source/paths.h"
 
 namespace sdg::sema {
 
@@ -28,10 +29,7 @@ std::string_view plain_option(const CallExpr& call, std::string_view name) {
 bool is_remote(std::string_view path) { return path.find("://") != std::string_view::npos; }
 
 std::string path_beside(std::string_view file, std::string_view path) {
-  const bool is_absolute = !path.empty() && path.front() == '/';
-  const auto slash = file.rfind('/');
-  if (is_absolute || path == "-" || is_remote(path) || slash == std::string_view::npos) return std::string(path);
-  return std::string(file.substr(0, slash + 1)) + std::string(path);
+  return is_remote(path) ? std::string(path) : source::path_beside(file, path);
 }
 
 /// `source s: T = read("rows.jsonl", …)`. The path is a plain text: what is read is known before anything runs.

@@ -51,7 +51,7 @@ void Checker::check_piece(const Piece& piece) {
   switch (piece.kind) {
     case PieceKind::Text: return;
     case PieceKind::Value: return check_printed(*piece.value);
-    case PieceKind::Include: not_yet(piece.span, "an `{% include %}`"); return;
+    case PieceKind::Include: return check_include(piece);
     case PieceKind::For: return check_for_piece(piece);
     case PieceKind::Set: {
       const TypeId value = check(*piece.value);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compiler/diag/sink.h"
+#include "compiler/jinja/variables.h"
 #include "compiler/plan/file_format.h"
 #include "compiler/plan/provider_spec.h"
 #include "compiler/plan/signature.h"
@@ -132,6 +133,7 @@ class Checker {
   void check_key(const syntax::DatasetLine& line);
   bool is_known_before_the_run(const syntax::Expr& expr, std::uint32_t level,
                                std::vector<std::uint32_t>& columns) const;
+  bool is_known_before_the_run(Symbol symbol, std::uint32_t level, std::vector<std::uint32_t>& columns) const;
   void check_rows_exist();
   void check_rows(const syntax::DatasetLine& line);
   void check_rows_by(const syntax::Expr& by);
@@ -255,6 +257,21 @@ class Checker {
   void check_printed(const syntax::Expr& value);
   TypeId loop_type();
 
+  // --- files: check_jinja.cpp
+  struct UseSite;
+  const syntax::StringExpr* path_argument(const CallSite& site, std::string_view what);
+  TypeId call_file(const CallSite& site);
+  TypeId call_template(const CallSite& site);
+  std::optional<std::vector<std::string>> possible_texts(const CallSite& site, std::string_view name);
+  void bind_template(const CallSite& site, plan::JinjaTemplateId which);
+  void take_from_scope(const CallSite& site, const jinja::Variable& variable, TemplateCall& call);
+  void report_unknown_variable(const CallSite& site, const jinja::Variable& variable);
+  void report_unused_arguments(const CallSite& site, const std::vector<jinja::Variable>& variables);
+  void check_use(const jinja::Use& use, TypeId have, const UseSite& at);
+  void report_use(const jinja::Use& use, TypeId have, const UseSite& at, std::string_view why);
+  void check_include(const syntax::Piece& piece);
+  const syntax::StringExpr* included_text(const std::string& path, const syntax::Piece& piece);
+
   // --- names: scope.cpp
   const Scope& scope() const { return module_.scopes[place_.scope]; }
   Symbol declared(std::string_view name) const;
@@ -323,6 +340,8 @@ class Checker {
     std::vector<std::string> not_null;         // what the filters prove
   };
   Columns columns_;
+  jinja::Library library_;
+  std::vector<std::string> open_includes_;  // files that are being included, outermost first
 };
 
 /// An overload that takes a call's arguments.
@@ -330,6 +349,13 @@ struct Checker::Matched {
   std::vector<const syntax::Expr*> args;           // by parameter, a variadic one's in its place
   std::vector<const plan::TypePattern*> patterns;  // beside args
   TypeId result;
+};
+
+/// Where a template is given one of its variables.
+struct Checker::UseSite {
+  std::string name;
+  std::optional<source::Span> given;  // the argument; none where the value is taken from around the call
+  source::Span call;
 };
 
 /// A call in either form, `f(x, a)` or `x | f(a)`.

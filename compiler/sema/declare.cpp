@@ -12,7 +12,10 @@ Module analyze(const ModuleTree& files, const Surroundings& surroundings, diag::
 }
 
 Checker::Checker(const ModuleTree& files, const Surroundings& surroundings, diag::DiagSink& diags)
-    : files_(files), surroundings_(surroundings), diags_(diags) {
+    : files_(files),
+      surroundings_(surroundings),
+      diags_(diags),
+      library_(surroundings.sources, surroundings.loader, diags) {
   for (const ModuleFile& file : files.files) {
     module_.scopes.push_back({surroundings.sources[file.syntax->id].path(), {}});
   }
@@ -30,6 +33,7 @@ Checker::Place Checker::place_in(const Decl& decl) const {
 Module Checker::run() {
   for (const std::uint32_t scope : files_.order) declare_all(scope);
   check_bodies();
+  module_.templates = library_.take();
   return std::move(module_);
 }
 

@@ -10,6 +10,7 @@
 
 #include "compiler/plan/builtin.h"
 #include "compiler/plan/plan.h"
+#include "compiler/plan/jinja.h"
 #include "compiler/plan/type.h"
 #include "compiler/syntax/file.h"
 
@@ -202,6 +203,19 @@ struct Scope {
 /// The program's own file; the scopes of what it uses follow.
 constexpr std::uint32_t kMainScope = 0;
 
+/// A variable of a template: given by name, or taken from where the call stands.
+struct TemplateVariable {
+  std::string name;
+  const syntax::Expr* given;  // may be null
+  Symbol symbol;
+  source::Span use;  // in the template
+};
+/// `template("x.jinja", …)`
+struct TemplateCall {
+  plan::JinjaTemplateId which;
+  std::vector<TemplateVariable> variables;
+};
+
 /// Names and types of a program with all that it uses. Tables are by ExprId; what is wrong was told, and is Type::Error
 /// here.
 struct Module {
@@ -224,6 +238,12 @@ struct Module {
   std::unordered_map<syntax::ExprId, CallInfo> calls;              // of Call and Pipe
   std::unordered_map<syntax::ExprId, std::uint32_t> bound_locals;  // of Comprehension, Where, iterate, output paths
   std::unordered_map<const syntax::Piece*, std::uint32_t> piece_locals;  // of {% for %} and {% set %}
+
+  std::vector<plan::JinjaTemplate> templates;
+  std::unordered_map<syntax::ExprId, TemplateCall> template_calls;
+  std::unordered_map<syntax::ExprId, std::string> file_texts;                    // of `file(…)`
+  std::unordered_map<const syntax::Piece*, const syntax::StringExpr*> included;  // of `{% include %}`
+  std::deque<syntax::File> included_files;
 
   TypeId type_of(const syntax::Expr& expr) const { return expr_types[expr.id]; }
   const CallInfo* call(const syntax::Expr& expr) const {

@@ -7,7 +7,7 @@
 #include <unordered_map>
 
 #include "compiler/diag/suggestion.h"
-#include "compiler/sema/paths.h"
+#include "compiler/source/paths.h"
 #include "compiler/syntax/parse.h"
 
 namespace sdg::sema {
@@ -60,7 +60,7 @@ class TreeLoader {
   }
 
   std::optional<std::uint32_t> find_file(const UseDecl& use) {
-    const std::string path = identity(path_beside(sources_[use.span.file].path(), use.file->plain_text()));
+    const std::string path = identity(source::path_beside(sources_[use.span.file].path(), use.file->plain_text()));
     if (const auto known = places_.find(path); known != places_.end()) return known_file(use, known->second);
     auto text = loader_.load(path);
     if (!text) {

@@ -54,12 +54,15 @@ Proof prove(const Module& module, const Expr& condition) {
   return {};
 }
 
+std::string path_of(Symbol symbol) {
+  if (symbol.kind == SymbolKind::None || symbol.kind == SymbolKind::Error) return {};
+  return fmt::format("{}:{}", static_cast<int>(symbol.kind), symbol.index);
+}
+
 std::string path_of(const Module& module, const Expr& expr) {
   const Expr& bare = without_parens(expr);
   if (bare.kind == ExprKind::Name || bare.kind == ExprKind::It) {
-    const Symbol symbol = module.symbols[bare.id];
-    if (symbol.kind == SymbolKind::None || symbol.kind == SymbolKind::Error) return {};
-    return fmt::format("{}:{}", static_cast<int>(symbol.kind), symbol.index);
+    return path_of(module.symbols[bare.id]);
   }
   if (const auto* field = bare.try_as<FieldExpr>()) {
     const std::string object = path_of(module, *field->object);

@@ -17,5 +17,6 @@ Proof prove(const Module& module, const syntax::Expr& condition);
 /// A name or field path as text that tells it from any other (`2:5.score`); empty for anything else. The expression's
 /// names must be resolved already.
 std::string path_of(const Module& module, const syntax::Expr& expr);
+std::string path_of(Symbol symbol);
 
 }  // namespace sdg::sema

@@ -491,6 +491,11 @@ bool match_expr(Input& in, Builder& builder) {
   return peg::match<g::expr, peg::apply_mode::action, peg::rewind_mode::required, action, control>(in, builder);
 }
 
+void match_template(Builder& builder, const std::string& path) {
+  Input in(builder.text().data(), builder.text().data() + builder.text().size(), path);
+  (void)peg::parse<g::whole_template_file, action, control>(in, builder);
+}
+
 bool match_disjunction(Input& in, Builder& builder) {
   return peg::match<g::disjunction, peg::apply_mode::action, peg::rewind_mode::required, action, control>(in, builder);
 }

@@ -193,4 +193,24 @@ struct action<g::raw_short_string> : make_string<true, false> {};
 template <>
 struct action<g::raw_long_string> : make_string<true, true> {};
 
+// A file that a string includes
+template <>
+struct action<g::file_quote> : add_text {};
+template <>
+struct action<g::open_template_file> {
+  template <typename In>
+  static void apply(const In& in, Builder& b) {
+    b.open(in.end(), 0, b.stacks.segments.size());
+  }
+};
+template <>
+struct action<g::template_file> : make_string<false, true> {};
+template <>
+struct action<g::skip_template_file> {
+  template <typename In>
+  static void apply(const In& in, Builder& b) {
+    b.push_error(span_of(in, b));
+  }
+};
+
 }  // namespace sdg::syntax

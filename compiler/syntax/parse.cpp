@@ -39,9 +39,10 @@ bool is_readable(std::string_view text, source::FileId id, diag::DiagSink& diags
   return false;
 }
 
-}  // namespace
+using Match = void (*)(Builder&, const std::string&);
 
-File parse(const source::SourceMap& sources, source::FileId id, diag::DiagSink& diags, ExprId first_expr) {
+File parse_with(Match match, const source::SourceMap& sources, source::FileId id, diag::DiagSink& diags,
+                ExprId first_expr) {
   File file;
   file.id = id;
   file.first_expr = first_expr;
@@ -49,13 +50,23 @@ File parse(const source::SourceMap& sources, source::FileId id, diag::DiagSink& 
   if (!is_readable(source.text(), id, diags)) return file;
   Builder builder(source, file, diags);
   try {
-    match_file(builder, source.path());
+    match(builder, source.path());
   } catch (const TooManyErrors& stop) {
     diags.report(Code::TooManyMistakes, stop.span,
                  fmt::format("more than {} mistakes: the rest of the file is not read", kMaxErrors));
   }
-  file.doc = builder.file_docs();
+  if (match == &match_file) file.doc = builder.file_docs();
   return file;
+}
+
+}  // namespace
+
+File parse(const source::SourceMap& sources, source::FileId file, diag::DiagSink& diags, ExprId first_expr) {
+  return parse_with(&match_file, sources, file, diags, first_expr);
+}
+
+File parse_template(const source::SourceMap& sources, source::FileId file, diag::DiagSink& diags, ExprId first_expr) {
+  return parse_with(&match_template, sources, file, diags, first_expr);
 }
 
 }  // namespace sdg::syntax

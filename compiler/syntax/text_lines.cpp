@@ -78,7 +78,10 @@ bool TextLines::ends_line(std::size_t index) const {
 
 bool TextLines::is_lone(std::size_t index) const {
   const SegmentKind kind = segments_[index].kind;
-  return (kind == SegmentKind::Tag || kind == SegmentKind::Comment) && begins_line(index) && ends_line(index);
+  // An include prints something: its line stays, as that of a value does.
+  const bool prints = kind == SegmentKind::Tag && segments_[index].tag == TagKind::Include;
+  const bool is_tag = kind == SegmentKind::Tag || kind == SegmentKind::Comment;
+  return is_tag && !prints && begins_line(index) && ends_line(index);
 }
 
 /// A lone tag before the text takes the rest of its line, one behind it the blanks that lead to it.

@@ -3,6 +3,7 @@
 
 #include "compiler/plan/operators.h"
 #include "runtime/eval/interpreter.h"
+#include "runtime/eval/jinja.h"
 #include "runtime/eval/row_key.h"
 #include "runtime/eval/split.h"
 
@@ -114,6 +115,21 @@ Outcome Interpreter::split(const Site& site) {
   }
   const auto& shares = dataset_.split->shares;
   return store(site, Value::string(shares[part_of(shares, key)].name));
+}
+
+Outcome Interpreter::render(const Site& site) {
+  if (const Value* known = program_.rendered_text_of(site.id)) return Outcome::ready(*known);
+  const auto& inputs = site.node.inputs;
+  if (const auto first = walk_all(inputs, site.home); !first.is_ready()) return first;
+  const auto& rendering = dataset_.renderings[site.node.payload];
+  JinjaVariables variables;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const auto& value = value_of(inputs[i], site.home);
+    if (!value.is_null()) variables.emplace_back(rendering.names[i], value);
+  }
+  auto text = render_jinja(program_.plan().templates, rendering.jinja, variables);
+  if (text) return store(site, Value::string(*std::move(text)));
+  return fail(site, {Cause::Template, text.failure().message});
 }
 
 }  // namespace sdg::eval

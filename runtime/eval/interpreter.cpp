@@ -62,6 +62,7 @@ Outcome Interpreter::walk(NodeId id, Frame& from) {
     case NodeKind::Concat:
     case NodeKind::Map:
     case NodeKind::Check:
+    case NodeKind::Render:
     case NodeKind::Draw:
     case NodeKind::Redraw:
     case NodeKind::Repeat:
@@ -104,6 +105,7 @@ Outcome Interpreter::compute(const Site& site) {
     case NodeKind::Concat: return concat(site);
     case NodeKind::Map: return map(site);
     case NodeKind::Check: return check(site);
+    case NodeKind::Render: return render(site);
     case NodeKind::Draw: return draw(site);
     case NodeKind::Redraw: return redraw(site);
     case NodeKind::Repeat: return repeat(site);

@@ -86,6 +86,7 @@ class Interpreter {
   Outcome concat(const Site& site);
   Outcome check(const Site& site);
   Outcome split(const Site& site);
+  Outcome render(const Site& site);
 
   // interpret_choice.cpp
   Outcome choose(const Site& site);

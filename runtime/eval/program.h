@@ -22,6 +22,11 @@ class Program {
     return patterns_[node.index] ? &*patterns_[node.index] : nullptr;
   }
 
+  /// The text of a Render node all of whose variables stand in the program; null for any other node.
+  const plan::Value* rendered_text_of(plan::NodeId node) const {
+    return rendered_[node.index] ? &*rendered_[node.index] : nullptr;
+  }
+
   const value::Conformer& conformer() const { return conformer_; }
 
  private:
@@ -29,6 +34,7 @@ class Program {
   const plan::Dataset* dataset_;
   value::Conformer conformer_;
   std::vector<std::optional<plan::Regex>> patterns_;  // one a node
+  std::vector<std::optional<plan::Value>> rendered_;  // one a node
 };
 
 }  // namespace sdg::eval

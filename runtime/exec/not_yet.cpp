@@ -106,6 +106,7 @@ class Refusals {
         case NodeKind::List:
         case NodeKind::Record:
         case NodeKind::Concat:
+        case NodeKind::Render:
         case NodeKind::Map:
         case NodeKind::Check:
         case NodeKind::Redraw:

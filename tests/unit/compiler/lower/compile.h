@@ -19,12 +19,16 @@ class NoFiles : public source::SchemaReader {
   }
 };
 
-/// Two modules stand beside every program: one to use, and one that uses the program itself.
-class TwoModules : public source::Loader {
+/// What stands beside every program: modules to use, and texts for its templates.
+class FilesBeside : public source::Loader {
  public:
   Result<std::string> load(const std::string& path) override {
     if (path == "people.sdg") return std::string("param town: string = \"Madrid\"\n");
     if (path == "circle.sdg") return std::string("use \"./pipeline.sdg\"\n");
+    if (path == "letter.jinja") return std::string("Dear {{ name }},\n");
+    if (path == "letter.txt") return std::string("Dear friend,\n");
+    if (path == "circle.txt") return std::string("{% include \"circle.txt\" %}\n");
+    if (path == "by_kind.jinja") return std::string("{% include kind ~ \".txt\" %}\n");
     return Failure{"there is no file `" + path + "`"};
   }
 };
@@ -44,9 +48,9 @@ inline std::unique_ptr<Compiled> compile(const std::string& text, bool check_onl
   const auto id = compiled->sources.add("pipeline.sdg", text);
   compiled->file = syntax::parse(compiled->sources, id, compiled->diags);
   NoFiles schemas;
-  TwoModules modules;
+  FilesBeside modules;
   compiled->files = sema::load_modules(compiled->file, compiled->sources, modules, compiled->diags);
-  compiled->module = sema::analyze(compiled->files, {compiled->sources, schemas}, compiled->diags);
+  compiled->module = sema::analyze(compiled->files, {compiled->sources, schemas, modules}, compiled->diags);
   if (compiled->diags.has_errors()) return compiled;
   lower::Inputs inputs;
   inputs.check_only = check_only;

@@ -45,7 +45,7 @@ void alter(Plan& plan, NodeKind kind) {
     case NodeKind::List: dataset.lists[0][1] = false; return;
     case NodeKind::Record:
       dataset.shapes[0] = make_shape(
-          {"index", "table", "some", "checked", "redrawn", "copies", "renamed", "part", "photo", "vector", "score"});
+          {"index", "table", "some", "checked", "redrawn", "copies", "renamed", "part", "photo", "vector", "score", "text"});
       return;
     case NodeKind::Concat: node(plan, kSampleConcat).inputs.pop_back(); return;
     case NodeKind::Map: dataset.maps[0].condition = NodeId{kSampleTrue}; return;
@@ -58,6 +58,7 @@ void alter(Plan& plan, NodeKind kind) {
     case NodeKind::Image: node(plan, kSampleImage).inputs[0] = {0}; return;
     case NodeKind::Embed: node(plan, kSampleEmbed).inputs[0] = {0}; return;
     case NodeKind::External: plan.externals[0].command.words.emplace_back("--fast"); return;
+    case NodeKind::Render: plan.templates[0].digest = sha256("another text"); return;
     case NodeKind::Ask: dataset.asks[0].turns.push_back({Role::Assistant, {0}, true}); return;
   }
 }
@@ -90,6 +91,7 @@ TEST_CASE("a change of what a row computes is another program") {
       {"a check of a type",
        [](Plan& plan) { plan.datasets[0].asks[0].reply = plan.types.list_of(plan.types.of(TypeKind::String), 1); }},
       {"a match", [](Plan& plan) { plan.datasets[0].matches[0].arms[0][0].first = Value::string("c"); }},
+      {"a variable of a template", [](Plan& plan) { plan.datasets[0].renderings[0].names[0] = "title"; }},
       {"a draw's path", [](Plan& plan) { plan.datasets[0].draws[0].path = "mood/choice"; }},
       {"a sampler", [](Plan& plan) { plan.datasets[0].draws[0].sampler = Builtin::Exact; }},
       {"the seed, where something draws", [](Plan& plan) { plan.datasets[0].seed = 8; }},

@@ -48,7 +48,7 @@ SourceSpec sample_source(TypeId row) {
 }
 
 void add_tables(Dataset& dataset) {
-  dataset.blocks = {{BlockKind::Row, {0}, 0, 27},   {BlockKind::Map, {0}, 1, 1},    {BlockKind::Where, {0}, 1, 1},
+  dataset.blocks = {{BlockKind::Row, {0}, 0, 28},   {BlockKind::Map, {0}, 1, 1},    {BlockKind::Where, {0}, 1, 1},
                     {BlockKind::Redraw, {0}, 1, 1}, {BlockKind::Repeat, {0}, 1, 1}, {BlockKind::Iterate, {0}, 1, 1},
                     {BlockKind::Each, {0}, 1, 1},   {BlockKind::Measure, {0}, 1, 1}};
   dataset.constants = {Value::string("constant"), Value::string("unused"), Value(true)};
@@ -58,9 +58,10 @@ void add_tables(Dataset& dataset) {
   dataset.maps = {{{1}, {kSampleLocal}, {}}};
   dataset.tables = {{InputSpec::Kind::Source, 0}};
   dataset.shapes = {make_shape(
-      {"index", "table", "some", "checked", "redrawn", "copies", "steps", "part", "photo", "vector", "score"})};
+      {"index", "table", "some", "checked", "redrawn", "copies", "steps", "part", "photo", "vector", "score", "text"})};
   dataset.redraws = {{{3}, {kSampleDraw}, {kSampleTrue}, 1'000}};
   dataset.loops = {{{4}, {kSampleDraw}, {}}, {{5}, {kSampleApply}, NodeId{kSampleTrue}}};
+  dataset.renderings = {{{0}, {"name"}}};
   dataset.draws = {{Builtin::Choice, "tone/choice", {"", ""}}};
 }
 
@@ -105,8 +106,9 @@ void add_nodes(Dataset& dataset, const TypeTable& types, TypeId row, TypeId list
   const NodeId photo = nodes.add(NodeKind::Image, types.of(TypeKind::Image), 0, {field});
   const NodeId vector = nodes.add(NodeKind::Embed, list, 0, {field});
   const NodeId score = nodes.add(NodeKind::External, text, 0, {field});
+  const NodeId rendered = nodes.add(NodeKind::Render, text, 0, {upper});
   nodes.add(NodeKind::Record, types.of(TypeKind::Json), 0,
-            {index, table, some, checked, redrawn, copies, steps, part, photo, vector, score});
+            {index, table, some, checked, redrawn, copies, steps, part, photo, vector, score, rendered});
 }
 
 ExternalSpec sample_external(TypeId result) {
@@ -145,6 +147,7 @@ Plan sample_plan() {
   plan.models.push_back(sample_model());
   plan.sources.push_back(sample_source(row));
   plan.externals.push_back(sample_external(field.type));
+  plan.templates.push_back({"greeting.jinja", sha256("Hello {{ name }}"), {}, {0}, {}});
   Dataset dataset;
   dataset.name = "d";
   dataset.seed = 7;

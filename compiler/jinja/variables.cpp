@@ -1,0 +1,474 @@
+#include "compiler/jinja/variables.h"
+
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <iterator>
+#include <map>
+#include <utility>
+
+namespace sdg::jinja {
+
+using plan::JinjaBody;
+using plan::JinjaExpr;
+using plan::JinjaExprKind;
+using plan::JinjaFilter;
+using plan::JinjaStatement;
+using plan::JinjaStatementKind;
+using plan::JinjaTemplate;
+using plan::JinjaTest;
+
+namespace {
+
+constexpr std::array<std::string_view, 11> kGiven{"range", "dict",   "namespace", "cycler", "joiner", "lipsum",
+                                                  "loop",  "caller", "varargs",   "kwargs", "super"};
+constexpr std::array<std::string_view, 4> kDictMethods{"items", "keys", "values", "get"};
+// Macros call each other; what lies deeper adds nothing new.
+constexpr std::size_t kDeepestCalls = 16;
+
+/// What a name means inside a template: a value of which uses are noted (or nothing is known), or a macro.
+struct Meaning {
+  Use* use = nullptr;
+  const JinjaStatement* macro = nullptr;
+};
+using Names = std::map<std::string, Meaning, std::less<>>;
+
+enum class Want : bool { Look, Need };
+
+class Walk {
+ public:
+  Walk(const std::vector<JinjaTemplate>& templates, std::deque<Variable>& found)
+      : templates_(templates), found_(found) {
+    scopes_.emplace_back();
+  }
+
+  void file(const JinjaTemplate& jinja) {
+    const JinjaTemplate* outside = std::exchange(jinja_, &jinja);
+    body(jinja.body);
+    jinja_ = outside;
+  }
+
+ private:
+  void body(const JinjaBody& statements) {
+    for (const JinjaStatement& one : statements) statement(one);
+  }
+
+  void block(const JinjaBody& statements) {
+    scopes_.emplace_back();
+    body(statements);
+    scopes_.pop_back();
+  }
+
+  void statement(const JinjaStatement& s) {
+    switch (s.kind) {
+      case JinjaStatementKind::Text: return;
+      case JinjaStatementKind::Print: value(s.exprs[0]); return;
+      case JinjaStatementKind::If: return if_block(s);
+      case JinjaStatementKind::For: return for_block(s);
+      case JinjaStatementKind::Set: return assign(s.exprs[0], alias(s.exprs[1]));
+      case JinjaStatementKind::SetBlock:
+        block(s.bodies[0]);
+        value(s.exprs[1]);
+        return assign(s.exprs[0], nullptr);
+      case JinjaStatementKind::Include: return include(s);
+      case JinjaStatementKind::Import: return import(s);
+      case JinjaStatementKind::Macro: scopes_.back()[s.text] = {nullptr, &s}; return macro(s, {});
+      case JinjaStatementKind::CallBlock: value(s.exprs[0]); return macro(s, {});
+      case JinjaStatementKind::Filter:
+        block(s.bodies[0]);
+        value(s.exprs[0]);
+        return;
+      case JinjaStatementKind::With: return with_block(s);
+      case JinjaStatementKind::Extends: return reach(s.exprs[0]);
+      case JinjaStatementKind::Block: return block(s.bodies[0]);
+    }
+  }
+
+  /// Where a condition has asked whether a name is defined, its uses demand nothing.
+  void if_block(const JinjaStatement& s) {
+    const std::size_t mark = known_.size();
+    for (std::size_t i = 0; i < s.bodies.size(); ++i) {
+      const std::size_t inside = known_.size();
+      if (i < s.exprs.size()) {
+        value(s.exprs[i]);
+        add_known(s.exprs[i], true);
+      }
+      body(s.bodies[i]);
+      known_.resize(inside);
+      if (i < s.exprs.size()) add_known(s.exprs[i], false);
+    }
+    known_.resize(mark);
+  }
+
+  /// The names that are defined where a condition holds, or where it does not.
+  void add_known(const JinjaExpr& condition, bool holds) {
+    if (condition.kind == JinjaExprKind::Not) return add_known(condition.parts[0], !holds);
+    const bool splits = condition.kind == (holds ? JinjaExprKind::And : JinjaExprKind::Or);
+    if (splits) {
+      for (const JinjaExpr& part : condition.parts) add_known(part, holds);
+    }
+    if (condition.kind != JinjaExprKind::Test || condition.parts[0].kind != JinjaExprKind::Name) return;
+    if (condition.test == (holds ? JinjaTest::Defined : JinjaTest::Undefined))
+      known_.push_back(condition.parts[0].name);
+  }
+
+  void for_block(const JinjaStatement& s) {
+    Use* list = alias(s.exprs[1]);
+    Use* element = list && !list->is_open ? &list->element_at(s.exprs[0].span) : nullptr;
+    if (element) element->is_required = true;
+    scopes_.emplace_back();
+    assign(s.exprs[0], element);
+    if (!s.exprs[2].is_absent()) value(s.exprs[2]);
+    body(s.bodies[0]);
+    scopes_.pop_back();
+    block(s.bodies[1]);
+  }
+
+  void with_block(const JinjaStatement& s) {
+    std::vector<Use*> values;
+    for (std::size_t i = 1; i < s.exprs.size(); i += 2) values.push_back(alias(s.exprs[i]));
+    scopes_.emplace_back();
+    for (std::size_t i = 0; i < values.size(); ++i) assign(s.exprs[2 * i], values[i]);
+    body(s.bodies[0]);
+    scopes_.pop_back();
+  }
+
+  void assign(const JinjaExpr& target, Use* use) {
+    if (target.kind == JinjaExprKind::Name) {
+      scopes_.back()[target.name] = {use, nullptr};
+    } else if (target.kind == JinjaExprKind::Tuple) {
+      if (use) use->is_open = true;
+      for (const JinjaExpr& part : target.parts) assign(part, nullptr);
+    }
+  }
+
+  void include(const JinjaStatement& s) {
+    if (s.with_context) return reach(s.exprs[0]);
+    value(s.exprs[0]);
+  }
+
+  /// Every file that a path may mean.
+  void reach(const JinjaExpr& path) {
+    value(path);
+    if (depth_ == kDeepestCalls) return;
+    ++depth_;
+    for (const plan::JinjaReach& one : jinja_->reaches) {
+      if (!may_mean(path, one.written)) continue;
+      scopes_.emplace_back();
+      file(templates_[one.target.index]);
+      scopes_.pop_back();
+    }
+    --depth_;
+  }
+
+  static bool may_mean(const JinjaExpr& path, std::string_view written) {
+    if (path.kind == JinjaExprKind::Literal) return path.value.is_string() && path.value.text() == written;
+    if (path.kind == JinjaExprKind::List || path.kind == JinjaExprKind::Tuple) {
+      return std::ranges::any_of(path.parts, [&](const JinjaExpr& part) { return may_mean(part, written); });
+    }
+    return true;
+  }
+
+  /// Macros of another file, by the names they have here.
+  void import(const JinjaStatement& s) {
+    value(s.exprs[0]);
+    if (s.names.empty()) scopes_.back()[s.text] = {};
+    for (const auto& [there, here] : s.names) {
+      Meaning meaning;
+      for (const plan::JinjaReach& one : jinja_->reaches) {
+        if (!may_mean(s.exprs[0], one.written)) continue;
+        for (const JinjaStatement& other : templates_[one.target.index].body) {
+          if (other.kind == JinjaStatementKind::Macro && other.text == there) meaning.macro = &other;
+        }
+      }
+      scopes_.back()[here] = meaning;
+    }
+  }
+
+  /// A macro's body with what its parameters stand for; without a call nothing is known of them.
+  void macro(const JinjaStatement& s, const std::vector<Use*>& arguments) {
+    if (depth_ == kDeepestCalls) return;
+    ++depth_;
+    scopes_.emplace_back();
+    for (std::size_t i = 0; i < s.params.size(); ++i) {
+      if (!s.params[i].default_value.is_absent()) value(s.params[i].default_value);
+      scopes_.back()[s.params[i].name] = {i < arguments.size() ? arguments[i] : nullptr, nullptr};
+    }
+    body(s.bodies[0]);
+    scopes_.pop_back();
+    --depth_;
+  }
+
+  const Meaning* meaning_of(std::string_view name) const {
+    for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
+      if (const auto own = scope->find(name); own != scope->end()) return &own->second;
+    }
+    return nullptr;
+  }
+
+  Use& variable(const JinjaExpr& name) {
+    const auto known = std::ranges::find(found_, name.name, &Variable::name);
+    if (known != found_.end()) return known->use;
+    found_.push_back({name.name, {}});
+    found_.back().use.first = name.span;
+    return found_.back().use;
+  }
+
+  /// What a name stands for; null where that is nothing from outside.
+  Use* use_of_name(const JinjaExpr& name, Want want) {
+    if (const Meaning* meaning = meaning_of(name.name)) {
+      if (meaning->use && want == Want::Need) meaning->use->is_required = true;
+      return meaning->use;
+    }
+    if (std::ranges::find(kGiven, name.name) != kGiven.end()) return nullptr;
+    Use& use = variable(name);
+    if (want == Want::Need && std::ranges::find(known_, name.name) == known_.end()) use.is_required = true;
+    return &use;
+  }
+
+  void value(const JinjaExpr& expr) { alias(expr); }
+
+  /// Walks an expression; what it stands for, if that is a value from outside or a part of one.
+  Use* alias(const JinjaExpr& expr, Want want = Want::Need) {
+    switch (expr.kind) {
+      case JinjaExprKind::Name: return use_of_name(expr, want);
+      case JinjaExprKind::Attribute: return part(alias(expr.parts[0]), expr.name, expr.span, want);
+      case JinjaExprKind::Item: return item(expr, want);
+      case JinjaExprKind::Slice: {
+        all(expr, 1);
+        return alias(expr.parts[0]);
+      }
+      case JinjaExprKind::Call: return call(expr);
+      case JinjaExprKind::Filter: return filter(expr);
+      case JinjaExprKind::Test: return test(expr);
+      case JinjaExprKind::Choose: return choose(expr);
+      case JinjaExprKind::And:
+      case JinjaExprKind::Or: return logic(expr);
+      case JinjaExprKind::Subtract:
+      case JinjaExprKind::Multiply:
+      case JinjaExprKind::Divide:
+      case JinjaExprKind::FloorDivide:
+      case JinjaExprKind::Modulo:
+      case JinjaExprKind::Power:
+      case JinjaExprKind::Negate:
+      case JinjaExprKind::Plus: return calculated(expr);
+      case JinjaExprKind::Add: return added(expr);
+      case JinjaExprKind::Compare: return compared(expr);
+      case JinjaExprKind::Absent:
+      case JinjaExprKind::Literal:
+      case JinjaExprKind::Tuple:
+      case JinjaExprKind::List:
+      case JinjaExprKind::Dict:
+      case JinjaExprKind::Block:
+      case JinjaExprKind::Not:
+      case JinjaExprKind::Concat: break;
+    }
+    all(expr, 0);
+    return nullptr;
+  }
+
+  void all(const JinjaExpr& expr, std::size_t from) {
+    for (std::size_t i = from; i < expr.parts.size(); ++i) value(expr.parts[i]);
+    for (const auto& [name, argument] : expr.named) value(argument);
+  }
+
+  static Use* part(Use* object, std::string_view name, source::Span span, Want want) {
+    if (!object || object->is_open) return nullptr;
+    Use& field = object->field_at(name, span);
+    if (want == Want::Need) field.is_required = true;
+    return &field;
+  }
+
+  Use* item(const JinjaExpr& expr, Want want) {
+    Use* object = alias(expr.parts[0]);
+    const JinjaExpr& key = expr.parts[1];
+    value(key);
+    if (key.kind == JinjaExprKind::Literal && key.value.is_string())
+      return part(object, key.value.text(), expr.span, want);
+    const bool is_place = key.kind == JinjaExprKind::Literal || key.kind == JinjaExprKind::Negate;
+    if (object && is_place) return required(object->element_at(expr.span));
+    if (object) object->is_open = true;
+    return nullptr;
+  }
+
+  static Use* required(Use& use) {
+    use.is_required = true;
+    return &use;
+  }
+
+  Use* call(const JinjaExpr& expr) {
+    const JinjaExpr& callee = expr.parts[0];
+    std::vector<Use*> arguments;
+    for (std::size_t i = 1; i < expr.parts.size(); ++i) arguments.push_back(alias(expr.parts[i]));
+    for (const auto& [name, argument] : expr.named) value(argument);
+    if (callee.kind == JinjaExprKind::Attribute) {
+      // A method: of a dict, or of a text.
+      Use* object = alias(callee.parts[0]);
+      const bool is_dict = std::ranges::find(kDictMethods, callee.name) != kDictMethods.end();
+      if (object && is_dict) object->is_open = true;
+      return nullptr;
+    }
+    const Meaning* meaning = callee.kind == JinjaExprKind::Name ? meaning_of(callee.name) : nullptr;
+    if (meaning && meaning->macro) {
+      macro(*meaning->macro, arguments);
+    } else {
+      value(callee);
+    }
+    return nullptr;
+  }
+
+  Use* test(const JinjaExpr& expr) {
+    const bool only_looks = expr.test == JinjaTest::Defined || expr.test == JinjaTest::Undefined;
+    alias(expr.parts[0], only_looks ? Want::Look : Want::Need);
+    all(expr, 1);
+    return nullptr;
+  }
+
+  Use* choose(const JinjaExpr& expr) {
+    const std::size_t mark = known_.size();
+    value(expr.parts[1]);
+    add_known(expr.parts[1], true);
+    Use* use = alias(expr.parts[0]);
+    known_.resize(mark);
+    add_known(expr.parts[1], false);
+    value(expr.parts[2]);
+    known_.resize(mark);
+    return use;
+  }
+
+  /// What stands on the right of an `and` knows what the left has proven.
+  Use* logic(const JinjaExpr& expr) {
+    const std::size_t mark = known_.size();
+    value(expr.parts[0]);
+    add_known(expr.parts[0], expr.kind == JinjaExprKind::And);
+    value(expr.parts[1]);
+    known_.resize(mark);
+    return nullptr;
+  }
+
+  Use* calculated(const JinjaExpr& expr) {
+    const bool formats = expr.parts[0].kind == JinjaExprKind::Literal && expr.parts[0].value.is_string();
+    for (const JinjaExpr& part : expr.parts) {
+      Use* use = alias(part);
+      if (use && !formats) use->is_number = true;
+    }
+    return nullptr;
+  }
+
+  static bool is_number(const JinjaExpr& expr) { return expr.kind == JinjaExprKind::Literal && expr.value.is_number(); }
+
+  /// `+` also joins texts and lists: a number beside it tells.
+  Use* added(const JinjaExpr& expr) {
+    const bool with_number = is_number(expr.parts[0]) || is_number(expr.parts[1]);
+    for (const JinjaExpr& part : expr.parts) {
+      Use* use = alias(part);
+      if (use && with_number) use->is_number = true;
+    }
+    return nullptr;
+  }
+
+  Use* compared(const JinjaExpr& expr) {
+    for (std::size_t i = 0; i < expr.parts.size(); ++i) {
+      Use* use = alias(expr.parts[i]);
+      const bool beside_number =
+          (i > 0 && is_number(expr.parts[i - 1])) || (i + 1 < expr.parts.size() && is_number(expr.parts[i + 1]));
+      if (use && beside_number) use->is_number = true;
+    }
+    return nullptr;
+  }
+
+  Use* filter(const JinjaExpr& expr) {
+    all(expr, 1);
+    const bool has_default = expr.filter == JinjaFilter::Default;
+    Use* use = alias(expr.parts[0], has_default ? Want::Look : Want::Need);
+    switch (expr.filter) {
+      case JinjaFilter::Default: return use;
+      case JinjaFilter::Sort:
+      case JinjaFilter::Unique:
+      case JinjaFilter::Sum:
+      case JinjaFilter::Min:
+      case JinjaFilter::Max:
+      case JinjaFilter::Join:
+      case JinjaFilter::Groupby:
+      case JinjaFilter::Map: return listed(use, expr);
+      case JinjaFilter::Select:
+      case JinjaFilter::Reject:
+      case JinjaFilter::Selectattr:
+      case JinjaFilter::Rejectattr: return listed(use, expr);
+      case JinjaFilter::Batch:
+      case JinjaFilter::Slice: listed(use, expr); return nullptr;
+      case JinjaFilter::First:
+      case JinjaFilter::Last: return use && !use->is_open ? required(use->element_at(expr.span)) : nullptr;
+      case JinjaFilter::List:
+      case JinjaFilter::Reverse: return use;
+      case JinjaFilter::Dictsort:
+      case JinjaFilter::Items:
+      case JinjaFilter::Tojson:
+      case JinjaFilter::Json:
+        if (use) use->is_open = true;
+        return nullptr;
+      case JinjaFilter::Abs:
+      case JinjaFilter::Round:
+      case JinjaFilter::Filesizeformat:
+        if (use) use->is_number = true;
+        return nullptr;
+      default: return nullptr;
+    }
+  }
+
+  /// A list, of whose elements perhaps a part is wanted: the filter hands on the list, or nothing that is known.
+  Use* listed(Use* use, const JinjaExpr& expr) {
+    if (!use || use->is_open) return nullptr;
+    Use& element = use->element_at(expr.span);
+    element.is_required = true;
+    const auto named =
+        std::ranges::find_if(expr.named, [](const auto& argument) { return argument.first == "attribute"; });
+    const bool by_place = expr.filter == JinjaFilter::Selectattr || expr.filter == JinjaFilter::Rejectattr ||
+                          expr.filter == JinjaFilter::Groupby || expr.filter == JinjaFilter::Sum;
+    const JinjaExpr* path = named != expr.named.end()           ? &named->second
+                            : by_place && expr.parts.size() > 1 ? &expr.parts[1]
+                                                                : nullptr;
+    const bool may_miss = expr.filter == JinjaFilter::Map && expr.named.size() > 1;
+    Use* meant = path ? follow(element, *path, may_miss ? Want::Look : Want::Need) : &element;
+    if (expr.filter == JinjaFilter::Sum && meant) meant->is_number = true;
+    const bool hands_on = expr.filter != JinjaFilter::Map && expr.filter != JinjaFilter::Join &&
+                          expr.filter != JinjaFilter::Sum && expr.filter != JinjaFilter::Groupby &&
+                          expr.filter != JinjaFilter::Min && expr.filter != JinjaFilter::Max;
+    return hands_on ? use : nullptr;
+  }
+
+  /// `a.b` of an `attribute =`.
+  static Use* follow(Use& element, const JinjaExpr& path, Want want) {
+    if (path.kind != JinjaExprKind::Literal || !path.value.is_string()) {
+      element.is_open = true;
+      return nullptr;
+    }
+    Use* use = &element;
+    std::string_view rest = path.value.text();
+    while (use && !rest.empty()) {
+      const auto end = std::min(rest.find('.'), rest.size());
+      const std::string_view name = rest.substr(0, end);
+      const bool is_place = name.find_first_not_of("0123456789") == std::string_view::npos;
+      use = is_place ? &use->element_at(path.span) : part(use, name, path.span, want);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return use;
+  }
+
+  const std::vector<JinjaTemplate>& templates_;
+  std::deque<Variable>& found_;  // stays where it is when it grows
+  const JinjaTemplate* jinja_ = nullptr;
+  std::vector<Names> scopes_;
+  std::vector<std::string> known_;  // names that a condition around has found defined
+  std::size_t depth_ = 0;
+};
+
+}  // namespace
+
+std::vector<Variable> variables_of(const std::vector<JinjaTemplate>& templates, plan::JinjaTemplateId which) {
+  std::deque<Variable> found;
+  Walk(templates, found).file(templates[which.index]);
+  return {std::make_move_iterator(found.begin()), std::make_move_iterator(found.end())};
+}
+
+}  // namespace sdg::jinja

@@ -1,0 +1,24 @@
+#include "compiler/source/paths.h"
+
+#include <filesystem>
+
+namespace sdg::source {
+
+std::string path_beside(std::string_view file, std::string_view path) {
+  const bool is_absolute = !path.empty() && path.front() == '/';
+  const auto slash = file.rfind('/');
+  if (is_absolute || path == "-" || slash == std::string_view::npos) return std::string(path);
+  return std::string(file.substr(0, slash + 1)) + std::string(path);
+}
+
+std::string normal_path(std::string_view path) {
+  return std::filesystem::path(path).lexically_normal().generic_string();
+}
+
+std::string folder_of(std::string_view file) {
+  const auto slash = file.rfind('/');
+  if (slash == std::string_view::npos) return ".";
+  return slash == 0 ? "/" : std::string(file.substr(0, slash));
+}
+
+}  // namespace sdg::source
