@@ -7,7 +7,9 @@ enum class Wanted : unsigned char {
   Value,
   Name,
   Type,
-  Entry,  // of a record or schema
+  Entry,    // of a record or schema
+  Pattern,  // of an arm
+  Arrow,    // behind it
   Colon,
   Equals,
   When,
@@ -20,6 +22,8 @@ enum class Wanted : unsigned char {
   TestLine,
   StringEnd,
   InterpolationEnd,
+  TagWord,
+  TagEnd,
   Here,           // the rest of something that ends exactly where matching stopped
   Nesting,        // less of it
   StringNesting,  // less of it

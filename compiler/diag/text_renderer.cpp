@@ -47,6 +47,26 @@ std::vector<std::string_view> split_lines(std::string_view text) {
   return lines;
 }
 
+/// Bytes of a line that are looked at: nobody reads more, and a line may be the whole file.
+constexpr std::size_t kLongestLine = 4096;
+
+/// The part of a long line that holds its first mark, and the marks as they stand in it.
+std::string_view cut_around(std::string_view line, std::vector<Mark>& marks) {
+  if (line.size() <= kLongestLine) return line;
+  const auto is_inside = [line](std::size_t at) { return (static_cast<unsigned char>(line[at]) & 0xC0) == 0x80; };
+  const auto primary = std::ranges::find_if(marks, &Mark::primary);
+  const std::size_t focus = primary == marks.end() ? 0 : std::min(primary->begin, line.size());
+  std::size_t begin = focus - std::min(focus, kLongestLine / 2);
+  std::size_t end = std::min(line.size(), begin + kLongestLine);
+  while (begin > 0 && begin < line.size() && is_inside(begin)) --begin;
+  while (end < line.size() && is_inside(end)) ++end;
+  for (Mark& mark : marks) {
+    mark.begin = std::clamp(mark.begin, begin, end) - begin;
+    mark.end = std::clamp(mark.end, begin, end) - begin;
+  }
+  return line.substr(begin, end - begin);
+}
+
 /// Draws one diagnostic, line by line.
 class Drawing {
  public:
@@ -110,7 +130,8 @@ class Drawing {
     }
   }
 
-  void draw_line(std::string_view text, std::uint32_t number, const std::vector<Mark>& marks) {
+  void draw_line(std::string_view whole, std::uint32_t number, std::vector<Mark> marks) {
+    const std::string_view text = cut_around(whole, marks);
     const DisplayLine line(text, style_.tab_width);
     const auto window = window_of(line, marks);
     put_gutter(fmt::format("{}", number), frame_.bar);
@@ -162,7 +183,9 @@ class Drawing {
     for (const auto& line : code) draw_continuation(line, kind.size() + 6, is_last);
   }
 
-  void draw_continuation(std::string_view line, std::size_t indentation, bool is_last) {
+  void draw_continuation(std::string_view whole, std::size_t indentation, bool is_last) {
+    std::vector<Mark> none;
+    const std::string_view line = cut_around(whole, none);
     put_gutter({}, is_last ? " " : frame_.bar);
     out_.append(indentation, ' ');
     const DisplayLine shown(line, style_.tab_width);

@@ -31,6 +31,14 @@ std::span<const ProviderSpec> providers() { return kProviders; }
 const ProviderSpec* find_provider(std::string_view name) { return find(providers(), name); }
 
 std::span<const ModelParamSpec> model_params() { return kModelParams; }
+std::span<const std::string_view> request_params() {
+  static constexpr std::string_view kParams[] = {
+#define SDG_REQUEST_PARAM(text) text,
+#include "compiler/plan/providers.def"
+  };
+  return kParams;
+}
+
 const ModelParamSpec* find_model_param(std::string_view name) { return find(model_params(), name); }
 
 bool answers_as_sim(const ModelSpec& model) { return model.provider == "sim" || model.base_url.starts_with("sim:"); }

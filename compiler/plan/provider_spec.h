@@ -48,6 +48,9 @@ struct ModelParamSpec {
 std::span<const ModelParamSpec> model_params();
 const ModelParamSpec* find_model_param(std::string_view name);
 
+/// What providers are known to take in a request; what is not here is sent all the same.
+std::span<const std::string_view> request_params();
+
 /// Whether the built-in offline model answers for this one: it is free, and no network is touched.
 bool answers_as_sim(const ModelSpec& model);
 

@@ -33,8 +33,20 @@ TypeId Checker::call_model(const CallSite& site, std::uint32_t model, const Expe
   if (!has_turn) {
     auto& diagnostic = error(Code::BadTurns, site.expr.span,
                              fmt::format("`{}` is asked nothing", module_.models[model].decl->name.text));
-    diagnostic.hints.push_back(
-        {"give it a text: `" + std::string(module_.models[model].decl->name.text) + "(\"…\")`", {}});
+    const std::string_view name = module_.models[model].decl->name.text;
+    const auto is_text = [](const Arg& arg) {
+      constexpr std::string_view kTexts[] = {"prompt", "text", "input", "message", "content", "question", "query"};
+      return std::ranges::find(kTexts, arg.name.text) != std::end(kTexts);
+    };
+    const auto text = std::ranges::find_if(site.args, is_text);
+    if (text == site.args.end()) {
+      diagnostic.hints.push_back({fmt::format("give it a text: `{}(\"…\")`", name), {}});
+    } else {
+      const source::Span sign{text->name.span.file, text->name.span.begin, text->value->span.begin};
+      diagnostic.hints.push_back(
+          {fmt::format("the text stands without a name: `{}({})`", name, surroundings_.sources.text(text->value->span)),
+           {{sign, ""}}});
+    }
   }
   info.reply = reply_type(site.expr, want);
   const TypeId reply = info.reply;
@@ -84,6 +96,7 @@ void Checker::take_use_setting(CallInfo& info, const Arg& arg) {
           fmt::format("`{}` belongs to the declaration of the model", arg.name.text));
     return;
   } else {
+    warn_of_param_name(arg.name);
     check(*arg.value);
   }
   info.named.emplace_back(arg.name, arg.value);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "compiler/sema/checker.h"
 #include "compiler/sema/unify.h"
@@ -74,6 +75,7 @@ TypeId Checker::call_signature(const CallSite& site, Builtin builtin) {
       if (matched->patterns[arg]->kind == plan::PatternKind::Plain &&
           fits_as_constant(*value, plain(matched->patterns[arg]->plain))) {
         module_.demands[value->id] = plain(matched->patterns[arg]->plain);
+        check_date_text(*value, plain(matched->patterns[arg]->plain));
       }
       demand_plain(*value, module_.type_of(*value), *matched->patterns[arg]);
     }
@@ -86,6 +88,7 @@ TypeId Checker::call_signature(const CallSite& site, Builtin builtin) {
       info.args = std::move(matched->args);
     }
     module_.calls[site.expr.id] = std::move(info);
+    if (is_sampler) check_draw(bare, builtin);
     return matched->result;
   }
   report_no_signature(bare, builtin);
@@ -148,6 +151,7 @@ void Checker::report_no_signature(const CallSite& site, Builtin builtin) {
     std::vector<std::string_view> names;
     for (const plan::SignatureParam& param : plan::signatures(builtin).front().params) names.push_back(param.name);
     suggest(diagnostic, arg.name, names);
+    if (diagnostic.hints.empty()) suggest_arguments(diagnostic, site, builtin);
     return;
   }
   for (const Arg& arg : site.args) {
@@ -159,10 +163,10 @@ void Checker::report_no_signature(const CallSite& site, Builtin builtin) {
     diagnostic.hints.push_back({"say what stands for null: `… ?? value`, or ask `when … != null` first", {}});
     return;
   }
-  report_signature(site, spec.name, spec.signature);
+  suggest_arguments(report_signature(site, spec.name, spec.signature), site, builtin);
 }
 
-void Checker::report_signature(const CallSite& site, std::string_view name, std::string_view signature) {
+diag::Diagnostic& Checker::report_signature(const CallSite& site, std::string_view name, std::string_view signature) {
   std::string given;
   for (const Arg& arg : site.args) given += (given.empty() ? "" : ", ") + show(module_.type_of(*arg.value));
   auto& diagnostic = error(Code::TypeMismatch, site.expr.span, fmt::format("`{}` cannot be called like this", name),
@@ -173,6 +177,7 @@ void Checker::report_signature(const CallSite& site, std::string_view name, std:
     diagnostic.notes.push_back(fmt::format("it takes `{}{}`", name, rest.substr(0, end)));
     rest.remove_prefix(std::min(rest.size(), end + 2));
   }
+  return diagnostic;
 }
 
 /// `env("X", default)`: a text that the process environment gives, in declarations only.
@@ -181,7 +186,17 @@ TypeId Checker::call_env(const CallSite& site) {
   if (!place_.in_declaration) {
     auto& diagnostic = error(Code::EnvPlace, site.expr.span, "`env` stands in declarations only",
                              "a row would depend on where it is made");
-    diagnostic.hints.push_back({"declare a parameter and read that: `param name = env(…)`", {}});
+    const auto* variable = site.args.empty() ? nullptr : site.args[0].value->try_as<StringExpr>();
+    diag::Hint hint{"declare a parameter and read that: `param name = env(…)`", {}};
+    if (variable && variable->is_plain() && place_.dataset) {
+      std::string name(variable->plain_text());
+      std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+      const bool is_free = declared(name).kind == SymbolKind::None && !place_.dataset->by_name.contains(name);
+      const std::string decl = fmt::format("param {} = {}", name, surroundings_.sources.text(site.expr.span));
+      hint.text = fmt::format("declare a parameter and read that: `{}`", decl);
+      if (is_free) hint.edits = {declared_above(decl + "\n"), {site.expr.span, name}};
+    }
+    diagnostic.hints.push_back(std::move(hint));
     return error_type();
   }
   if (site.args.empty() || site.args.size() > 2) {

@@ -59,6 +59,7 @@ Symbol Checker::resolve_callee(const CallSite& site) {
   // What is called twice in a row, `f(1)(2)`, is told by the parser.
   if (site.callee.kind == ExprKind::Call) return {SymbolKind::Error, 0};
   if (!written) {
+    if (report_foreign_call(site)) return {SymbolKind::Error, 0};
     auto& diagnostic = error(Code::NotCallable, site.callee.span, "only a name can be called");
     if (const auto* field = site.callee.try_as<FieldExpr>()) {
       diagnostic.notes.push_back("values have no methods");
@@ -78,7 +79,7 @@ Symbol Checker::resolve_callee(const CallSite& site) {
                              "a worker is known by its name");
     diagnostic.hints.push_back(
         {"declare one: `function score(text: string) -> float = external(\"python3 score.py\")`", {}});
-  } else {
+  } else if (look_up(name.text).kind != SymbolKind::None || !report_foreign_call(site)) {
     report_unknown_callee(name, look_up(name.text));
   }
   return {SymbolKind::Error, 0};
@@ -117,6 +118,13 @@ TypeId Checker::call_function(const CallSite& site, std::uint32_t index, const E
   const FunctionInfo& function = module_.functions[index];
   if ((function.effects.asks || function.effects.draws) && stands_in_measure(site.expr.span, "made"))
     return error_type();
+  place_.calls += 1 + function.calls;
+  if (place_.calls > kMaxCalls) {
+    place_.calls = 0;
+    error(Code::TooDeep, site.expr.span, "with every function put in its place, this is too large",
+          fmt::format("more than {} calls", kMaxCalls));
+    return error_type();
+  }
   CallInfo info;
   info.target = {SymbolKind::Function, index};
   info.args.assign(function.params.size(), nullptr);

@@ -205,6 +205,12 @@ TypeId Checker::check_column(std::uint32_t index) {
     report_cycle(index);
     return error_type();
   }
+  const std::uint32_t height = column.line->value ? column.line->value->height : 1;
+  if (!may_follow(column.line->name.span, height)) {
+    columns_.progress[index] = Progress::Done;
+    return error_type();
+  }
+  const CountMark chain(chain_, height);
   columns_.progress[index] = Progress::Running;
   columns_.stack.push_back(index);
   Place outside = place_;

@@ -4,6 +4,7 @@
 
 #include "compiler/sema/checker.h"
 #include "compiler/sema/narrowing.h"
+#include "compiler/sema/walk.h"
 
 namespace sdg::sema {
 
@@ -59,12 +60,28 @@ bool Checker::can_be_retried(const Expr& expr) const {
   return function.kind == FunctionKind::Sampler || function.block;
 }
 
+namespace {
+
+bool reads_it(const Expr& condition) {
+  return !walk(condition, [](const Expr& part) { return part.kind != ExprKind::It; });
+}
+
+}  // namespace
+
 TypeId Checker::infer_where(const WhereExpr& where, const Expectation& want) {
   const TypeId value = check(*where.value, want);
   if (!can_be_retried(*where.value)) {
     auto& diagnostic =
         error(Code::WhereNotOnCall, where.value->span, "`where` tries one call or one draw again, and this is neither");
-    diagnostic.hints.push_back({"name the call with `let` and put the `where` there", {}});
+    const auto condition = surroundings_.sources.text(where.condition->span);
+    const source::Span word{where.span.file, where.value->span.end, where.condition->span.begin};
+    if (reads_it(*where.condition)) {
+      diagnostic.hints.push_back({"name the call with `let` and put the `where` there", {}});
+    } else {
+      diagnostic.hints.push_back(
+          {fmt::format("a value only where a condition holds is `… when {}`", condition), {{word, " when "}}});
+      diagnostic.hints.push_back({fmt::format("rows are kept by a line `keep when {}`", condition), {}});
+    }
   }
   const std::uint32_t it = bind({}, value, where.span);
   module_.bound_locals[where.id] = it;

@@ -59,6 +59,17 @@ TypeId Checker::dataset_row(std::uint32_t index, source::Span at) {
   return module_.datasets[index].row;
 }
 
+/// Whether one more of these may stand behind those that have led here; that it may not is told once.
+bool Checker::may_follow(source::Span span, std::uint32_t height) {
+  if (chain_ + height <= kMaxChain) return true;
+  if (!chain_told_) {
+    error(Code::TooDeep, span, "what this is read by leads too far",
+          fmt::format("more than {} steps from one to the next", kMaxChain));
+  }
+  chain_told_ = true;
+  return false;
+}
+
 void Checker::report_dataset_cycle(std::uint32_t index, source::Span at) {
   const auto name = [&](std::uint32_t dataset) { return module_.datasets[dataset].decl->name.text; };
   const auto first = std::ranges::find(dataset_stack_, index);
@@ -119,13 +130,16 @@ bool Checker::may_fail(const Expr& expr, std::vector<bool>& seen) const {
 void Checker::warn_of_no_output(const DatasetInfo& dataset) {
   const DatasetDecl& decl = *dataset.decl;
   const bool writes = std::ranges::any_of(decl.lines, [](const DatasetLine& line) {
-    return line.kind == DatasetLineKind::Output || line.kind == DatasetLineKind::Error;
+    const bool is_meant = line.kind == DatasetLineKind::Column && line.name.text == "output" && !line.name.quoted;
+    return line.kind == DatasetLineKind::Output || line.kind == DatasetLineKind::Error || is_meant;
   });
   // With mistakes around, an output may stand among what could not be read.
   if (writes || dataset.is_read || dataset.scope != kMainScope || diags_.has_errors()) return;
   auto& diagnostic =
       error(Code::NothingWritten, decl.name.span, fmt::format("the dataset `{}` writes nothing", decl.name.text));
-  diagnostic.hints.push_back({fmt::format("add a line `output \"{}.jsonl\"`", decl.name.text), {}});
+  const std::string line = fmt::format("output \"{}.jsonl\"", decl.name.text);
+  const source::Span end{decl.span.file, decl.span.end - 1, decl.span.end - 1};
+  diagnostic.hints.push_back({fmt::format("add a line `{}`", line), {{end, "  " + line + "\n"}}});
 }
 
 /// `exact` counts candidates; what a filter leaves of them is another matter.

@@ -101,6 +101,7 @@ TypeId Checker::demand(const Expr& expr, TypeId have, TypeId want) {
   const Fit how = fit(module_.types, have, want);
   if (how == Fit::Yes) return type(have).kind == TypeKind::Error ? want : have;
   if (how == Fit::Checked || fits_as_constant(expr, want)) {
+    check_date_text(expr, want);
     module_.demands[expr.id] = want;
     return want;
   }
@@ -130,8 +131,9 @@ void Checker::report_mismatch(const Expr& expr, TypeId have, TypeId want) {
     suggest(diagnostic, {surroundings_.sources.text(expr.span), expr.span}, names);
     return;
   }
-  error(Code::TypeMismatch, expr.span, fmt::format("`{}` is needed here", show(want)),
-        fmt::format("this is `{}`", show(have)));
+  auto& diagnostic = error(Code::TypeMismatch, expr.span, fmt::format("`{}` is needed here", show(want)),
+                           fmt::format("this is `{}`", show(have)));
+  suggest_conversion(diagnostic, expr, have, want);
 }
 
 void Checker::check_condition(const Expr& expr) {
@@ -268,6 +270,7 @@ TypeId Checker::infer_field(const FieldExpr& expr) {
         {fmt::format("ask first: `… when {} != null`", surroundings_.sources.text(expr.object->span)), {}});
     return error_type();
   }
+  if (record.kind != TypeKind::Record && report_foreign_field(expr, object)) return error_type();
   if (record.kind != TypeKind::Record) {
     error(Code::NotARecord, expr.field.span, "only records have fields",
           fmt::format("`{}` is `{}`", surroundings_.sources.text(expr.object->span), show(object)));
@@ -277,6 +280,7 @@ TypeId Checker::infer_field(const FieldExpr& expr) {
     const bool is_known = std::ranges::find(place_.not_null, path_of(module_, expr)) != place_.not_null.end();
     return is_known ? module_.types.required(field->type) : field->type;
   }
+  if (report_one_column(expr, record)) return error_type();
   const std::string owner = record.name.empty() ? "here" : fmt::format("in `{}`", record.name);
   auto& diagnostic =
       error(Code::UnknownField, expr.field.span, fmt::format("there is no field `{}` {}", expr.field.text, owner));
@@ -286,6 +290,27 @@ TypeId Checker::infer_field(const FieldExpr& expr) {
   if (diagnostic.hints.empty() && !names.empty())
     diagnostic.notes.push_back(fmt::format("it has `{}`", fmt::join(names, "`, `")));
   return error_type();
+}
+
+/// A table whose only column has a sign in its name was parted by another sign.
+bool Checker::report_one_column(const FieldExpr& expr, const plan::Type& record) {
+  if (record.fields.size() != 1) return false;
+  const std::string& name = record.fields[0].name;
+  const auto place = name.find_first_of(";\t|");
+  if (place == std::string::npos) return false;
+  const std::string separator = name[place] == '\t' ? "\\t" : std::string(1, name[place]);
+  auto& diagnostic =
+      error(Code::UnknownField, expr.field.span, fmt::format("there is no field `{}` here", expr.field.text),
+            fmt::format("the only column of the file is `{}`", name));
+  diag::Hint hint{fmt::format("say what parts its columns: `separator = \"{}\"`", separator), {}};
+  for (const SourceInfo& source : module_.sources) {
+    const auto* call = source.decl->value->try_as<CallExpr>();
+    if (!call || call->args.empty() || source.row != module_.type_of(*expr.object)) continue;
+    const source::Span behind{call->args_span.file, call->args_span.end - 1, call->args_span.end - 1};
+    hint.edits.push_back({behind, fmt::format(", separator = \"{}\"", separator)});
+  }
+  diagnostic.hints.push_back(std::move(hint));
+  return true;
 }
 
 TypeId Checker::infer_subscript(const SubscriptExpr& expr) {

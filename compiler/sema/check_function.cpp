@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compiler/sema/checker.h"
+#include "compiler/sema/turns.h"
 
 namespace sdg::sema {
 
@@ -74,6 +75,14 @@ void Checker::check_function(std::uint32_t index) {
           "functions are named expressions: each use is put in its place");
     return;
   }
+  const Expr* const body = module_.functions[index].body;
+  constexpr std::uint32_t kHeightOfBlock = 10;
+  const std::uint32_t height = body ? body->height : kHeightOfBlock;
+  if (!may_follow(decl.name.span, height)) {
+    function_progress_[index] = Progress::Done;
+    return;
+  }
+  const CountMark chain(chain_, height);
   function_progress_[index] = Progress::Running;
   Place outside = std::exchange(place_, place_in(decl));
   for (const FunctionParam& param : module_.functions[index].params) {
@@ -84,12 +93,13 @@ void Checker::check_function(std::uint32_t index) {
     check_external(module_.functions[index]);
   } else if (module_.functions[index].block) {
     check_generator_block(module_.functions[index]);
-  } else if (const Expr* body = module_.functions[index].body) {
+  } else if (body) {
     const bool is_typed = result_of(decl) != nullptr;
     const TypeId result = is_typed ? check_as(*body, module_.functions[index].result) : check(*body);
     if (!is_typed) module_.functions[index].result = result;
   }
   module_.functions[index].effects = place_.effects;
+  module_.functions[index].calls = place_.calls;
   check_purity(module_.functions[index]);
   place_ = std::move(outside);
   function_progress_[index] = Progress::Done;
@@ -110,6 +120,33 @@ void Checker::check_purity(const FunctionInfo& function) {
   diagnostic.hints.push_back({fmt::format("it is a `{}`", right), {{start, std::string(right)}}});
 }
 
+namespace {
+
+/// `model = ask` and `user = "…"`: without their `=` they are lines of a generator. `user` is a setting of providers
+/// too.
+bool is_line_as_setting(const GeneratorDecl& decl, const GeneratorLine& line) {
+  if (line.kind != GeneratorLineKind::Setting || line.name.quoted) return false;
+  const bool has_turn = find_line(decl, GeneratorLineKind::User) || find_line(decl, GeneratorLineKind::Messages);
+  return line.name.text == "model" || (!has_turn && is_turn(line.name.text));
+}
+
+}  // namespace
+
+/// All such lines of a generator are one mistake.
+bool Checker::report_line_as_setting(const GeneratorDecl& decl) {
+  diag::Hint hint{"leave out the `=`", {}};
+  const GeneratorLine* first = nullptr;
+  for (const GeneratorLine& line : decl.lines) {
+    if (!is_line_as_setting(decl, line)) continue;
+    if (!first) first = &line;
+    hint.edits.push_back({{line.name.span.file, line.name.span.end, line.value->span.begin}, " "});
+  }
+  if (!first) return false;
+  error(Code::UnknownLine, first->name.span, fmt::format("`{}` is a line of its own, without `=`", first->name.text))
+      .hints.push_back(std::move(hint));
+  return true;
+}
+
 void Checker::check_generator_block(FunctionInfo& function) {
   const GeneratorDecl& decl = *function.block;
   place_.effects.asks = true;
@@ -117,6 +154,7 @@ void Checker::check_generator_block(FunctionInfo& function) {
     return line.kind == GeneratorLineKind::System || line.kind == GeneratorLineKind::User ||
            line.kind == GeneratorLineKind::Assistant || line.kind == GeneratorLineKind::Messages;
   };
+  bool names_model = find_line(decl, GeneratorLineKind::Model) != nullptr;
   for (const GeneratorLine& line : decl.lines) {
     switch (line.kind) {
       case GeneratorLineKind::Error: break;
@@ -129,12 +167,19 @@ void Checker::check_generator_block(FunctionInfo& function) {
         break;
       case GeneratorLineKind::Reply: check_reply_format(function, *line.value); break;
       case GeneratorLineKind::Attempts: check_as(*line.value, plain(TypeKind::Int)); break;
-      case GeneratorLineKind::Setting: check(*line.value); break;
+      case GeneratorLineKind::Setting:
+        if (!is_line_as_setting(decl, line)) {
+          check(*line.value);
+        } else if (line.name.text == "model") {
+          names_model = true;
+          check_generator_model(function, *line.value);
+        }
+        break;
     }
   }
   // What its parts leave open is asked of its own model; without one, its user says which.
-  place_.effects.wants_model = !find_line(decl, GeneratorLineKind::Model);
-  if (std::ranges::none_of(decl.lines, is_turn) &&
+  place_.effects.wants_model = !names_model;
+  if (std::ranges::none_of(decl.lines, is_turn) && !report_line_as_setting(decl) &&
       std::ranges::find(decl.lines, GeneratorLineKind::Error, &GeneratorLine::kind) == decl.lines.end()) {
     auto& diagnostic = error(Code::GeneratorWithoutTurn, decl.name.span,
                              fmt::format("the generator `{}` sends nothing", decl.name.text));

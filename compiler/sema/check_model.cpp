@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <functional>
 
+#include "compiler/diag/suggestion.h"
 #include "compiler/sema/checker.h"
 
 namespace sdg::sema {
@@ -22,7 +24,12 @@ void Checker::check_model(ModelInfo& info) {
   if (!callee) {
     if (value.kind == ExprKind::Error) return;
     auto& diagnostic = error(Code::UnknownProvider, value.span, "a model is a provider and the id of a model");
-    diagnostic.hints.push_back({"write `openai(\"gpt-4.1-mini\")`", {}});
+    if (const auto* id = value.try_as<StringExpr>()) {
+      const std::string meant = fmt::format("openai({})", surroundings_.sources.text(id->span));
+      diagnostic.hints.push_back({fmt::format("write `{}`", meant), {{id->span, meant}}});
+    } else {
+      diagnostic.hints.push_back({"write `openai(\"gpt-4.1-mini\")`", {}});
+    }
     return;
   }
   const plan::ProviderSpec* provider = plan::find_provider(callee->name.text);
@@ -32,10 +39,18 @@ void Checker::check_model(ModelInfo& info) {
   }
   info.provider = std::string(provider->name);
   if (provider->form == plan::ProviderForm::Members) return check_members(info, *call);
-  check_model_subject(info, *provider, *call);
   for (const Arg& arg : call->args) {
-    if (!arg.name.text.empty()) check_setting(info, *provider, arg);
+    const bool is_id = arg.name.text == "model" || arg.name.text == "id" || arg.name.text == "model_name";
+    if (is_id && !info.id && provider->form == plan::ProviderForm::Id && arg.value->kind == ExprKind::String) {
+      const source::Span sign{arg.name.span.file, arg.name.span.begin, arg.value->span.begin};
+      error(Code::ModelId, arg.name.span, "the id of a model stands first, without a name")
+          .hints.push_back({fmt::format("leave `{} =` out", arg.name.text), {{sign, ""}}});
+      info.id = arg.value;
+    } else if (!arg.name.text.empty()) {
+      check_setting(info, *provider, arg);
+    }
   }
+  check_model_subject(info, *provider, *call);
 }
 
 /// What stands in the parentheses without a name: the id of the model, a command, the file of a recording.
@@ -48,7 +63,7 @@ void Checker::check_model_subject(ModelInfo& info, const plan::ProviderSpec& pro
       check(*arg.value);
       error(Code::TooManyArguments, arg.value->span, "a model has one id", "everything else is given by name");
     } else {
-      check_as(*arg.value, plain(TypeKind::String));
+      if (!report_unquoted_id(arg)) check_as(*arg.value, plain(TypeKind::String));
       info.id = arg.value;
     }
   }
@@ -130,11 +145,38 @@ void Checker::report_unknown_provider(const Name& name) {
   diagnostic.notes.push_back(fmt::format("there are `{}`", fmt::join(names, "`, `")));
 }
 
+/// `openai(gpt-4)`: a name that stands for nothing, with the signs that ids have.
+bool Checker::report_unquoted_id(const Arg& arg) {
+  const std::string_view text = surroundings_.sources.text(arg.value->span);
+  const bool is_word = std::ranges::all_of(text, [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           std::string_view("-_./:").find(c) != std::string_view::npos;
+  });
+  const std::string_view first = text.substr(0, text.find_first_of("-./:"));
+  if (!is_word || arg.value->kind == ExprKind::Error || look_up(first).kind != SymbolKind::None) return false;
+  error(Code::ModelId, arg.value->span, "the id of a model is a text")
+      .hints.push_back({fmt::format("write `\"{}\"`", text), {{arg.value->span, fmt::format("\"{}\"", text)}}});
+  return true;
+}
+
+/// What is nearly called like a known parameter is one, and would be lost without a word.
+void Checker::warn_of_param_name(const Name& name) {
+  std::vector<std::string_view> known(plan::request_params().begin(), plan::request_params().end());
+  for (const plan::ModelParamSpec& ours : plan::model_params()) known.push_back(ours.name);
+  if (std::ranges::find(known, name.text) != known.end()) return;
+  auto hint = diag::did_you_mean(name.text, name.span, known);
+  if (!hint) return;
+  error(Code::ModelParamName, name.span, fmt::format("no provider is known to take `{}`", name.text),
+        "it is sent as it stands")
+      .hints.push_back(std::move(*hint));
+}
+
 /// Ours have a type; what is not ours goes to the provider as it is.
 void Checker::check_setting(ModelInfo& info, const plan::ProviderSpec& provider, const Arg& arg) {
   info.settings.emplace_back(std::string(arg.name.text), arg.value);
   const plan::ModelParamSpec* param = plan::find_model_param(arg.name.text);
   if (!param) {
+    warn_of_param_name(arg.name);
     check(*arg.value);
     return;
   }

@@ -36,6 +36,17 @@ std::optional<Builtin> builtin_of(BinaryOp op) {
   return {};
 }
 
+namespace {
+
+/// A text without its quotes; any other value in braces.
+std::string interpolated(std::string_view written) {
+  const bool is_text =
+      written.size() > 1 && written.front() == '"' && written.back() == '"' && !written.starts_with("\"\"\"");
+  return is_text ? std::string(written.substr(1, written.size() - 2)) : fmt::format("{{{}}}", written);
+}
+
+}  // namespace
+
 /// An argument of wider form is looked at when it is there: a field of a `json` handed to `upper`.
 void Checker::demand_plain(const Expr& arg, TypeId have, const plan::TypePattern& pattern) {
   if (pattern.kind != PatternKind::Plain) return;
@@ -81,10 +92,34 @@ void Checker::no_operator(const Expr& expr, Builtin builtin, const Operands& ope
   std::string kinds;
   for (const auto& operand : operands) kinds += (kinds.empty() ? "`" : " and `") + show(operand.second) + "`";
   auto& diagnostic = error(Code::NoSuchOperator, span, fmt::format("`{}` does not take {}", sign, kinds));
-  if (builtin != Builtin::Add || operands.size() != 2) return;
-  if (is_text(module_.types, operands[0].second) || is_text(module_.types, operands[1].second)) {
-    diagnostic.hints.push_back({"put the values into a string: `\"{a} and {b}\"`", {}});
+  if (operands.size() == 2) suggest_operands(diagnostic, expr, builtin, operands);
+}
+
+/// What was meant with a text on one side and a number on the other.
+void Checker::suggest_operands(diag::Diagnostic& diagnostic, const Expr& expr, Builtin builtin,
+                               const Operands& operands) {
+  const bool left_is_text = is_text(module_.types, operands[0].second);
+  const bool right_is_text = is_text(module_.types, operands[1].second);
+  const auto text = [&](std::size_t i) { return surroundings_.sources.text(operands[i].first->span); };
+  if (builtin == Builtin::Add && left_is_text != right_is_text) {
+    const std::string meant = interpolated(text(0)) + interpolated(text(1));
+    diagnostic.hints.push_back(
+        {fmt::format("put the values into a string: `\"{}\"`", meant), {{expr.span, fmt::format("\"{}\"", meant)}}});
+    return;
   }
+  if (builtin == Builtin::Modulo && left_is_text) {
+    const auto place = text(0).find("%s");
+    if (place == std::string_view::npos || text(0).find('%', place + 1) != std::string_view::npos) return;
+    const std::string meant = fmt::format("{}{{{}}}{}", text(0).substr(0, place), text(1), text(0).substr(place + 2));
+    diagnostic.hints.push_back({fmt::format("put the value into the string: `{}`", meant), {{expr.span, meant}}});
+    return;
+  }
+  const bool compares = builtin == Builtin::Equal || builtin == Builtin::NotEqual || builtin == Builtin::Less ||
+                        builtin == Builtin::LessEqual || builtin == Builtin::Greater ||
+                        builtin == Builtin::GreaterEqual;
+  if (!compares || left_is_text == right_is_text) return;
+  const std::size_t of_text = left_is_text ? 0 : 1;
+  suggest_conversion(diagnostic, *operands[of_text].first, operands[of_text].second, operands[1 - of_text].second);
 }
 
 TypeId Checker::infer_unary(const UnaryExpr& unary) {

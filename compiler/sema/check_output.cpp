@@ -12,6 +12,21 @@ using namespace syntax;
 using diag::Code;
 using plan::TypeKind;
 
+namespace {
+
+/// `out/data` could be `out/data.jsonl`, a workbook a table.
+void suggest_ending(diag::Diagnostic& diagnostic, const Piece& end) {
+  const std::string_view path = end.text;
+  const auto slash = path.rfind('/');
+  const auto dot = path.rfind('.');
+  const bool has_ending = dot != path.npos && (slash == path.npos || dot > slash);
+  const bool is_table = has_ending && path.substr(dot).starts_with(".xls");
+  const std::string meant = std::string(path.substr(0, has_ending ? dot : path.npos)) + (is_table ? ".csv" : ".jsonl");
+  diagnostic.hints.push_back({fmt::format("write `{}`", meant), {{end.span, meant}}});
+}
+
+}  // namespace
+
 std::optional<WrittenOutput> read_output(const Expr& output) {
   if (output.kind == ExprKind::String) return WrittenOutput{{}, &output, nullptr, nullptr};
   const auto* call = output.try_as<CallExpr>();
@@ -51,6 +66,7 @@ void Checker::check_output(const Expr& output) {
                              written->call ? fmt::format("there is no output format `{}`", written->format)
                                            : "the path does not say what is written");
     diagnostic.notes.push_back(fmt::format("it can be {}", fmt::join(plan::writable_formats(), ", ")));
+    if (!written->call && has_end) suggest_ending(diagnostic, *path->pieces.back());
     return;
   }
   if (!written->call) return;

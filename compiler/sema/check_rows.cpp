@@ -21,10 +21,18 @@ void Checker::check_rows_exist() {
                              "the same rows again and again");
     diagnostic.hints.push_back({"say how many: `rows 100`", {}});
   }
-  if (!decl.inputs.empty()) return;
+  const bool says_rows = std::ranges::any_of(decl.lines, [](const DatasetLine& line) {
+    const bool is_meant = line.kind == DatasetLineKind::Column && line.name.text == "rows" && !line.name.quoted;
+    // Among what was not understood there may be the line that says it.
+    return line.kind == DatasetLineKind::Error || is_meant;
+  });
+  if (!decl.inputs.empty() || says_rows) return;
   auto& diagnostic = error(Code::NoRows, decl.name.span,
                            fmt::format("the dataset `{}` does not say how many rows it has", decl.name.text));
-  diagnostic.hints.push_back({"say how many: `rows 100`; or what they are made from: `dataset … from source`", {}});
+  const auto brace = surroundings_.sources.text(decl.span).find('{');
+  const std::uint32_t behind = decl.span.begin + static_cast<std::uint32_t>(brace) + 1;
+  diagnostic.hints.push_back({"say how many: `rows 100`; or what they are made from: `dataset … from source`",
+                              {{{decl.span.file, behind, behind}, "\n  rows 100"}}});
 }
 
 /// `rows N within M by label`

@@ -43,7 +43,15 @@ void Checker::check_source(SourceInfo& info) {
   if (!callee || callee->name.text != "read" || call->args.empty()) {
     if (decl.value->kind == ExprKind::Error) return;
     auto& diagnostic = error(Code::SourceNotRead, decl.value->span, "a source reads a file");
-    diagnostic.hints.push_back({"write `read(\"rows.jsonl\")`", {}});
+    const std::string_view text = surroundings_.sources.text(decl.value->span);
+    if (decl.value->kind == ExprKind::String) {
+      diagnostic.hints.push_back(
+          {fmt::format("write `read({})`", text), {{decl.value->span, fmt::format("read({})", text)}}});
+    } else if (call && !call->args.empty() && call->args[0].value->kind == ExprKind::String) {
+      diagnostic.hints.push_back({"files of every format are opened with `read`", {{call->callee->span, "read"}}});
+    } else {
+      diagnostic.hints.push_back({"write `read(\"rows.jsonl\")`", {}});
+    }
     return;
   }
   const auto* path = call->args[0].value->try_as<StringExpr>();
@@ -93,14 +101,17 @@ void Checker::read_source_shape(SourceInfo& info, const StringExpr& path) {
     }
     why = shape.failure().message;
   }
-  auto& diagnostic = error(Code::SourceUnreadable, path.span, "the file of this source cannot be read", why);
+  report_unreadable(info, path, why);
+}
+
+/// A file that is not there is another mistake than one whose rows cannot be read, which says its own line.
+void Checker::report_unreadable(const SourceInfo& info, const StringExpr& path, const std::string& why) {
+  const bool is_missing = why.starts_with("there is no file");
+  auto& diagnostic =
+      error(Code::SourceUnreadable, path.span,
+            is_missing ? "the file of this source is not there" : "the rows of this source cannot be read", why);
   diagnostic.hints.push_back(
-      {is_readable
-           ? fmt::format(
-                 "paths start at the folder of the pipeline; or give the source a type: `source {}: {{ … }} = …`",
-                 info.decl->name.text)
-           : fmt::format("give the source a type: `source {}: {{ … }} = …`", info.decl->name.text),
-       {}});
+      {fmt::format("with a type nothing is read before the run: `source {}: {{ … }} = …`", info.decl->name.text), {}});
 }
 
 TypeId Checker::type_of_shape(const Shape& shape) {

@@ -15,14 +15,25 @@
 #include "compiler/sema/analyze.h"
 #include "compiler/sema/filter_reads.h"
 #include "compiler/sema/fit.h"
+#include "compiler/sema/limits.h"
 #include "compiler/sema/module.h"
 
 namespace sdg::sema {
+
+struct WrittenCall;
+
+/// Whether the language itself has a type of this name.
+bool is_builtin_type(std::string_view name);
 
 /// What the place of an expression wants of it.
 struct Expectation {
   std::optional<TypeId> hint;    // what a model is asked for here, what a literal is taken as
   std::optional<TypeId> demand;  // what the value must be
+};
+
+/// Thrown where a program has too many mistakes to go on.
+struct TooManyMistakes {
+  source::Span span;  // of the first that is not told
 };
 
 /// Finds names and types of a program and what it uses. Its methods stand in one file a topic: check_<topic>.cpp.
@@ -50,6 +61,8 @@ class Checker {
   TypeId resolve_name(const syntax::TypeExpr& type);
   TypeId resolve_type_of_module(const syntax::TypeExpr& type);
   TypeId resolve_union(const syntax::TypeExpr& type);
+  bool report_foreign_union(const syntax::TypeExpr& type);
+  std::optional<TypeId> resolve_foreign_type(const syntax::TypeExpr& type);
   TypeId resolve_fields(std::span<const syntax::FieldDecl> fields, std::string name);
   TypeId bounded(TypeId type, const syntax::Bound& bound);
   TypeId declared_type(std::uint32_t decl_index);
@@ -68,6 +81,7 @@ class Checker {
   void label_columns(SourceInfo& source, const syntax::RecordExpr& labels);
   void label_column(SourceInfo& source, const syntax::Name& column, const syntax::RecordExpr& labels);
   void choose_columns(SourceInfo& source, const syntax::ListExpr& columns);
+  void report_unreadable(const SourceInfo& source, const syntax::StringExpr& path, const std::string& why);
   TypeId type_of_shape(const source::Shape& shape);
   /// An option of a source or an output against its line in file_formats.def.
   void check_file_option(const plan::FileOption& option, const syntax::Arg& arg);
@@ -81,6 +95,8 @@ class Checker {
   void report_unknown_provider(const syntax::Name& name);
   void check_setting(ModelInfo& model, const plan::ProviderSpec& provider, const syntax::Arg& arg);
   void check_price(const syntax::Expr& value);
+  bool report_unquoted_id(const syntax::Arg& arg);
+  void warn_of_param_name(const syntax::Name& name);
   void check_texts(const syntax::Expr& value);
   void check_files(const syntax::Expr& value);
 
@@ -88,6 +104,7 @@ class Checker {
   void check_function(std::uint32_t index);
   void check_purity(const FunctionInfo& function);
   void check_generator_block(FunctionInfo& function);
+  bool report_line_as_setting(const syntax::GeneratorDecl& decl);
   void check_generator_model(FunctionInfo& function, const syntax::Expr& value);
   void check_reply_format(const FunctionInfo& function, const syntax::Expr& value);
   void bind_params(FunctionInfo& function);
@@ -127,6 +144,7 @@ class Checker {
   TypeId column_type(std::uint32_t index);   // for who reads it
   TypeId check_column(std::uint32_t index);  // once
   void report_cycle(std::uint32_t index);
+  bool may_follow(source::Span span, std::uint32_t height);
   // check_line.cpp, check_key.cpp, check_rows.cpp
   void check_line(const syntax::DatasetLine& line);
   void check_once(const syntax::DatasetDecl& decl);
@@ -178,6 +196,8 @@ class Checker {
   TypeId infer(const syntax::Expr& expr, const Expectation& want);
   TypeId demand(const syntax::Expr& expr, TypeId have, TypeId want);
   void report_mismatch(const syntax::Expr& expr, TypeId have, TypeId want);
+  void suggest_conversion(diag::Diagnostic& diagnostic, const syntax::Expr& expr, TypeId have, TypeId want) const;
+  void check_date_text(const syntax::Expr& expr, TypeId want);
   bool fits_as_constant(const syntax::Expr& expr, TypeId want) const;
   void check_condition(const syntax::Expr& expr);
   TypeId infer_name(const syntax::NameExpr& name);
@@ -190,12 +210,15 @@ class Checker {
   TypeId infer_comprehension(const syntax::ComprehensionExpr& comprehension, const Expectation& want);
   TypeId infer_field(const syntax::FieldExpr& field);
   TypeId infer_member(const syntax::FieldExpr& member, std::uint32_t scope);
+  bool report_one_column(const syntax::FieldExpr& field, const plan::Type& record);
   TypeId infer_subscript(const syntax::SubscriptExpr& subscript);
   TypeId element_of(const syntax::Expr& list, TypeId type);
 
   // --- operators: check_operator.cpp
   using Operands = std::vector<std::pair<const syntax::Expr*, TypeId>>;
   TypeId call_operator(const syntax::Expr& expr, plan::Builtin builtin, const Operands& operands);
+  void suggest_operands(diag::Diagnostic& diagnostic, const syntax::Expr& expr, plan::Builtin builtin,
+                        const Operands& operands);
   void no_operator(const syntax::Expr& expr, plan::Builtin builtin, const Operands& operands);
   TypeId infer_unary(const syntax::UnaryExpr& unary);
   void warn_of_sign_before_pipe(const syntax::UnaryExpr& unary);
@@ -220,6 +243,13 @@ class Checker {
   TypeId infer_site(const CallSite& site, const Expectation& want);
   Symbol resolve_callee(const CallSite& site);
   Symbol resolve_member_callee(const syntax::FieldExpr& member, std::uint32_t scope);
+  WrittenCall written_call(const CallSite& site) const;
+  bool report_foreign_call(const CallSite& site);
+  void report_provider_call(const CallSite& site, const WrittenCall& call);
+  bool report_foreign_field(const syntax::FieldExpr& field, TypeId object);
+  diag::Edit declared_above(std::string declaration) const;
+  void check_draw(const CallSite& site, plan::Builtin builtin);
+  void check_options(const CallSite& site, const syntax::Expr& options, plan::Builtin sampler);
   void report_unknown_callee(const syntax::Name& name, Symbol value);
   void check_args(const CallSite& site);
   TypeId call_function(const CallSite& site, std::uint32_t index, const Expectation& want);
@@ -230,8 +260,9 @@ class Checker {
   TypeId call_signature(const CallSite& site, plan::Builtin builtin);
   struct Matched;
   std::optional<Matched> match_signature(const CallSite& site, const plan::Signature& signature);
+  void suggest_arguments(diag::Diagnostic& diagnostic, const CallSite& site, plan::Builtin builtin);
   void report_no_signature(const CallSite& site, plan::Builtin builtin);
-  void report_signature(const CallSite& site, std::string_view name, std::string_view signature);
+  diag::Diagnostic& report_signature(const CallSite& site, std::string_view name, std::string_view signature);
   TypeId call_env(const CallSite& site);
   TypeId call_embed(const CallSite& site);
   TypeId call_image(const CallSite& site);
@@ -284,11 +315,12 @@ class Checker {
   std::vector<std::string_view> callables_in_scope() const;
   std::vector<std::string_view> names_of(SymbolKind kind) const;
   void report_unknown_name(const syntax::Name& name);
+  bool report_foreign_name(const syntax::Name& name);
+  bool report_own_name(const syntax::Name& name);
+  void suggest_owner(diag::Diagnostic& diagnostic, const syntax::Name& name);
   std::uint32_t bind(std::string_view name, TypeId type, source::Span span);
 
-  diag::Diagnostic& error(diag::Code code, source::Span span, std::string message, std::string label = {}) {
-    return diags_.report(code, span, std::move(message), std::move(label));
-  }
+  diag::Diagnostic& error(diag::Code code, source::Span span, std::string message, std::string label = {});
   void suggest(diag::Diagnostic& diagnostic, const syntax::Name& written, std::span<const std::string_view> names);
   TypeId not_yet(source::Span span, const std::string& what);
   std::string show(TypeId type) const { return module_.types.show(type); }
@@ -310,6 +342,7 @@ class Checker {
     Effects effects;                                                 // gathered from what was checked here
     bool in_declaration = false;                                     // env() may stand here
     bool in_test = false;                                            // `ask.prompts` may stand here
+    std::uint64_t calls = 0;                                         // each function put in its place
   };
   /// Nothing around but the names of the file in which `decl` stands.
   Place place_in(const syntax::Decl& decl) const;
@@ -342,6 +375,9 @@ class Checker {
   Columns columns_;
   jinja::Library library_;
   std::vector<std::string> open_includes_;  // files that are being included, outermost first
+  std::size_t told_;                        // mistakes so far
+  std::uint32_t chain_ = 0;                 // how far declarations have led from the one at hand
+  bool chain_told_ = false;
 };
 
 /// An overload that takes a call's arguments.
@@ -363,6 +399,19 @@ struct Checker::CallSite {
   const syntax::Expr& expr;
   const syntax::Expr& callee;
   std::vector<syntax::Arg> args;  // a piped value first
+};
+
+/// Adds to a count for as long as it lives.
+class CountMark {
+ public:
+  CountMark(std::uint32_t& count, std::uint32_t added) : count_(count), added_(added) { count_ += added_; }
+  ~CountMark() { count_ -= added_; }
+  CountMark(const CountMark&) = delete;
+  CountMark& operator=(const CountMark&) = delete;
+
+ private:
+  std::uint32_t& count_;
+  std::uint32_t added_;
 };
 
 /// Leaves what a block of checking added to a list when the block ends.

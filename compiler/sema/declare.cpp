@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/sema/checker.h"
 
 namespace sdg::sema {
@@ -15,7 +17,8 @@ Checker::Checker(const ModuleTree& files, const Surroundings& surroundings, diag
     : files_(files),
       surroundings_(surroundings),
       diags_(diags),
-      library_(surroundings.sources, surroundings.loader, diags) {
+      library_(surroundings.sources, surroundings.loader, diags),
+      told_(diags.all().size()) {
   for (const ModuleFile& file : files.files) {
     module_.scopes.push_back({surroundings.sources[file.syntax->id].path(), {}});
   }
@@ -31,8 +34,16 @@ Checker::Place Checker::place_in(const Decl& decl) const {
 }
 
 Module Checker::run() {
-  for (const std::uint32_t scope : files_.order) declare_all(scope);
-  check_bodies();
+  try {
+    for (const std::uint32_t scope : files_.order) declare_all(scope);
+    check_bodies();
+  } catch (const TooManyMistakes& stop) {
+    const bool is_new = std::ranges::none_of(
+        diags_.all(), [](const diag::Diagnostic& told) { return told.code == Code::TooManyMistakes; });
+    if (is_new)
+      diags_.report(Code::TooManyMistakes, stop.span,
+                    "more than " + std::to_string(kMaxMistakes) + " mistakes: the rest of the program is not checked");
+  }
   module_.templates = library_.take();
   return std::move(module_);
 }
@@ -44,7 +55,11 @@ void Checker::declare_all(std::uint32_t scope) {
   for (const Decl* decl : files_.files[scope].syntax->decls) {
     const auto next = [](const auto& list) { return static_cast<std::uint32_t>(list.size()); };
     switch (decl->kind) {
-      case DeclKind::Error: break;
+      // What was not understood was told; what reads it is not to blame.
+      case DeclKind::Error:
+        if (!decl->name.text.empty())
+          module_.scopes[scope].names.emplace(decl->name.text, Symbol{SymbolKind::Error, 0});
+        break;
       case DeclKind::Use: break;
       case DeclKind::Prompt: declare_later(*decl, "`prompt`"); break;
       case DeclKind::Test: module_.tests.push_back({&decl->as<TestDecl>(), scope, {}, {}, {}}); break;
@@ -150,7 +165,9 @@ void Checker::check_param(ParamInfo& param) {
     if (!decl.type) {
       auto& diagnostic = error(Code::MissingParam, decl.name.span,
                                "the parameter `" + std::string(decl.name.text) + "` has neither a type nor a default");
-      diagnostic.hints.push_back({"say its type: `param " + std::string(decl.name.text) + ": string`", {}});
+      const source::Span behind{decl.name.span.file, decl.name.span.end, decl.name.span.end};
+      diagnostic.hints.push_back(
+          {"say its type: `param " + std::string(decl.name.text) + ": string`", {{behind, ": string"}}});
     }
     return;
   }

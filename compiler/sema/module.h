@@ -114,6 +114,7 @@ struct FunctionInfo {
   const syntax::GeneratorDecl* block = nullptr;  // of a generator with braces
   std::optional<std::uint32_t> model;            // of the block form; none: the use says it
   const syntax::CallExpr* external = nullptr;    // of `= external(…)`, and then nothing else is
+  std::uint64_t calls = 0;                       // in the body, with those of what it calls
 };
 
 /// `slice(rows, 0, 100)` or `cycle(rows)` around what an input names.

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "compiler/sema/checker.h"
@@ -46,6 +47,8 @@ std::optional<double> number_of(const Expr* literal) {
 }  // namespace
 
 TypeId Checker::resolve(const TypeExpr* written) {
+  if (!may_follow(written->span, 1)) return error_type();
+  const CountMark chain(chain_, 1);
   TypeId result = resolve_bare(*written);
   if (written->bound) result = bounded(result, *written->bound);
   return written->optional ? module_.types.optional_of(result) : result;
@@ -74,6 +77,7 @@ TypeId Checker::resolve_name(const TypeExpr& written) {
   if (symbol.kind == SymbolKind::Type) return declared_type(symbol.index);
   if (const auto kind = builtin_type(name.text)) return plain(*kind);
   if (const auto predefined = predefined_type(name.text)) return *predefined;
+  if (const auto foreign = resolve_foreign_type(written)) return *foreign;
   auto& diagnostic = error(Code::UnknownType, name.span, "there is no type `" + std::string(name.text) + "`");
   std::vector<std::string_view> names = names_of(SymbolKind::Type);
   for (const auto& builtin : kBuiltinTypes) names.push_back(builtin.first);
@@ -137,7 +141,10 @@ TypeId Checker::resolve_fields(std::span<const FieldDecl> fields, std::string na
   return module_.types.record_of(std::move(result), std::move(name));
 }
 
+bool is_builtin_type(std::string_view name) { return builtin_type(name).has_value(); }
+
 TypeId Checker::resolve_union(const TypeExpr& written) {
+  if (report_foreign_union(written)) return error_type();
   std::vector<Value> literals;
   bool optional = false;
   for (const TypeExpr* member : written.members) {
@@ -150,9 +157,14 @@ TypeId Checker::resolve_union(const TypeExpr& written) {
       continue;
     }
     // `T | null` is `T?`: what a TypeScript user writes first.
-    if (written.members.size() == 2 && optional) return module_.types.optional_of(module_.types.required(resolved));
+    const bool has_null = std::ranges::any_of(written.members, [](const TypeExpr* other) {
+      return other->kind == TypeExprKind::Named && other->path.back().text == "null";
+    });
+    if (written.members.size() == 2 && (optional || has_null))
+      return module_.types.optional_of(module_.types.required(resolved));
     auto& diagnostic = error(Code::NoCommonType, member->span, "only literals can be joined by `|`",
                              "`" + show(resolved) + "` is no literal");
+    diagnostic.hints.push_back({"`json` takes values of any kind", {{written.span, "json"}}});
     diagnostic.hints.push_back({"for a value that may be missing write `" + show(resolved) + "?`", {}});
     return error_type();
   }

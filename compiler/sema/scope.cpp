@@ -33,6 +33,11 @@ Symbol Checker::look_up(std::string_view name) const {
     const auto& inputs = place_.dataset->inputs;
     const auto input = std::ranges::find(inputs, name, &InputInfo::alias);
     if (input != inputs.end()) return {SymbolKind::Input, static_cast<std::uint32_t>(input - inputs.begin())};
+    // A line that was not understood has a name all the same, and was told.
+    const auto is_broken = [name](const syntax::DatasetLine& line) {
+      return line.kind == syntax::DatasetLineKind::Error && line.name.text == name;
+    };
+    if (std::ranges::any_of(place_.dataset->decl->lines, is_broken)) return {SymbolKind::Error, 0};
   }
   return declared(name);
 }
@@ -92,7 +97,10 @@ std::vector<std::string_view> Checker::values_in_scope() const {
   std::vector<std::string_view> names;
   for (const auto& local : place_.locals) names.push_back(local.first);
   if (place_.dataset) {
-    for (const ColumnInfo& column : place_.dataset->columns) names.push_back(column.name);
+    const auto& columns = place_.dataset->columns;
+    for (std::uint32_t i = 0; i < columns.size(); ++i) {
+      if (place_.column != i) names.push_back(columns[i].name);
+    }
     for (const EachInfo& each : place_.dataset->eaches) names.push_back(each.line->name.text);
     for (const InputInfo& input : place_.dataset->inputs) names.push_back(input.alias);
   }
@@ -111,22 +119,14 @@ std::vector<std::string_view> Checker::callables_in_scope() const {
   return names;
 }
 
-void Checker::suggest(diag::Diagnostic& diagnostic, const Name& written, std::span<const std::string_view> names) {
-  if (auto hint = diag::did_you_mean(written.text, written.span, names)) diagnostic.hints.push_back(std::move(*hint));
+/// Past the limit nothing more is told: what follows from a hundred mistakes helps nobody.
+diag::Diagnostic& Checker::error(Code code, source::Span span, std::string message, std::string label) {
+  if (told_++ >= kMaxMistakes) throw TooManyMistakes{span};
+  return diags_.report(code, span, std::move(message), std::move(label));
 }
 
-void Checker::report_unknown_name(const Name& name) {
-  const auto names = values_in_scope();
-  if (place_.dataset) {
-    auto& diagnostic =
-        error(Code::UnknownColumn, name.span, "there is no column `" + std::string(name.text) + "` here",
-              "not a column, parameter or source of `" + std::string(place_.dataset->decl->name.text) + "`");
-    suggest(diagnostic, name, names);
-    return;
-  }
-  auto& diagnostic = error(Code::UnknownName, name.span, "there is no `" + std::string(name.text) + "` here",
-                           "not a parameter, source or variable in scope");
-  suggest(diagnostic, name, names);
+void Checker::suggest(diag::Diagnostic& diagnostic, const Name& written, std::span<const std::string_view> names) {
+  if (auto hint = diag::did_you_mean(written.text, written.span, names)) diagnostic.hints.push_back(std::move(*hint));
 }
 
 std::uint32_t Checker::bind(std::string_view name, TypeId type, source::Span span) {

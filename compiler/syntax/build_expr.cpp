@@ -63,7 +63,8 @@ bool is_callable(const Expr* callee) {
 }
 
 void check_callable(Builder& b, const Expr* callee) {
-  if (is_callable(callee)) return;
+  // A method of a value is told with the types at hand.
+  if (is_callable(callee) || callee->kind == ExprKind::Field) return;
   auto& diag = b.report(Code::CalledValue, callee->span, "only a name can be called", "this is a value");
   diag.hints.push_back({"write `value | f(args)` to call `f` with a value", {}});
 }

@@ -50,7 +50,9 @@ std::string_view Builder::docs(std::uint32_t begin, std::uint32_t end) {
   while (above != file.comments.begin() && std::prev(above)->span.begin >= begin) --above;
   auto first = above;
   std::uint32_t at = before_spaces(text_, begin);
-  while (first != file.comments.begin() && std::prev(first)->span.end == at && std::prev(first)->own_line) {
+  // A comment keeps the blanks at its end, which nobody sees.
+  const auto ends_at = [&](const Comment& comment) { return before_spaces(text_, comment.span.end) == at; };
+  while (first != file.comments.begin() && ends_at(*std::prev(first)) && std::prev(first)->own_line) {
     --first;
     at = before_spaces(text_, first->span.begin);
   }

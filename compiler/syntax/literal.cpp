@@ -148,6 +148,12 @@ void report_bad_number(Builder& builder, Span span, std::string_view text, std::
     builder.report(Code::BadNumber, span, fmt::format("`{}` is no number here", text), "numbers are decimal");
     return;
   }
+  if ((suffix == "k" || suffix == "K") && text.find('.') == text.npos) {
+    const std::string meant = std::string(text.substr(0, text.size() - 1)) + "_000";
+    builder.report(Code::BadNumber, span, fmt::format("`{}` is neither a number nor a duration", text))
+        .hints.push_back({fmt::format("write `{}`", meant), {{span, meant}}});
+    return;
+  }
   auto& diag = builder.report(Code::BadNumber, span, fmt::format("`{}` is neither a number nor a duration", text));
   diag.label = fmt::format("`{}` is not a unit", suffix);
   diag.hints.push_back({"a duration ends with `ms`, `s`, `m`, `h` or `d`; a name cannot begin with a digit", {}});

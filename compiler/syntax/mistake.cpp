@@ -42,6 +42,9 @@ bool is_exact(Wanted wanted) {
   return wanted == Wanted::Here || wanted == Wanted::Nesting || wanted == Wanted::StringNesting || begins_line(wanted);
 }
 
+/// An entry of a block begins on whatever line it likes.
+bool may_begin_line(Wanted wanted) { return wanted == Wanted::Entry || wanted == Wanted::Pattern; }
+
 const char* skip_to_token(Lines lines, const char* at, const char* end) {
   if (lines == Lines::Never) return grammar::skip_blanks(at, end);
   return grammar::skip_lines(at, end, lines != Lines::InText);
@@ -78,9 +81,11 @@ Mistake make_mistake(Builder& builder, const grammar::Message& message, const ch
     return {builder, message, file, end, at, at, token, token.empty()};
   }
   const char* last_end = layout.token_end == nullptr ? at : layout.token_end;
-  const char* next = skip_to_token(layout.lines, last_end, end);
+  const bool anywhere = may_begin_line(message.wanted) && layout.lines != Lines::Never;
+  const char* next = anywhere ? grammar::skip_lines(last_end, end) : skip_to_token(layout.lines, last_end, end);
   const std::string_view between(last_end, static_cast<std::size_t>(next - last_end));
-  const bool later = next == end || between.find('\n') != between.npos || grammar::line_break_length(next, end) != 0;
+  const bool crosses = between.find('\n') != between.npos && !anywhere;
+  const bool later = next == end || crosses || grammar::line_break_length(next, end) != 0;
   return {builder, message, file, end, last_end, next, later ? std::string_view() : token_at(next, end), later};
 }
 

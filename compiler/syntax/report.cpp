@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include "compiler/syntax/builder.h"
+#include "compiler/syntax/code_text.h"
 #include "compiler/syntax/entry.h"
-#include "compiler/syntax/mistake.h"
+#include "compiler/syntax/foreign_type.h"
+#include "compiler/syntax/habit.h"
 #include "grammar/resync.hpp"
 #include "grammar/stop.h"
 
@@ -26,6 +28,10 @@ bool tell_unclosed_bracket(const Mistake& m) {
   auto& diag = m.builder.report(Code::UnclosedBracket, opener_span(m),
                                 fmt::format("this `{}` is never closed", m.opener_sign()), "opened here");
   diag.others.push_back({m.span(m.last_end, m.last_end), fmt::format("`{}` is missing here, or further on", closer)});
+  const bool on_one_line = grammar::begin_of_line(m.file, m.last_end) <= m.file + m.opener()->begin;
+  if (on_one_line && m.opener_sign() != '{')
+    diag.hints.push_back(
+        {fmt::format("close it with `{}`", closer), {{m.span(m.last_end, m.last_end), std::string(closer)}}});
   return true;
 }
 
@@ -42,8 +48,6 @@ void add_hint(const Mistake& m, diag::Diagnostic& diag) {
   if (m.wanted() == Wanted::Closer && begins_operand(m.found) && m.message.expected[1] == ',') {
     diag.hints.push_back({"put a comma between the two", {{behind, ","}}});
   }
-  if (m.wanted() == Wanted::Colon && m.found == "=")
-    diag.hints.push_back({"write `:`", {{m.span(m.last_end, m.next + 1), ":"}}});
   if (m.wanted() == Wanted::When && !m.found.empty())
     diag.hints.push_back({"put `when` before the condition", {{behind, " when"}}});
   if (m.wanted() == Wanted::Equals && begins_operand(m.found))
@@ -64,6 +68,33 @@ void tell_plainly(const Mistake& m) {
   add_hint(m, diag);
 }
 
+/// `people` of `import "./people.sdg"` and of `import lib.people`.
+Name name_of_module(const Builder& builder, const char* begin, const char* end) {
+  const char* last = begin;
+  while (last != end && std::string_view(" \t\r\n;").find(*last) == std::string_view::npos) ++last;
+  const std::string_view path(begin, static_cast<std::size_t>(last - begin));
+  const auto slash = path.find_last_of("/\"", path.size() < 2 ? 0 : path.size() - 2);
+  const char* stem = begin + (slash == path.npos ? 0 : slash + 1);
+  if (!path.starts_with('"') && path.rfind('.') != path.npos) stem = begin + path.rfind('.') + 1;
+  const char* stem_end = grammar::end_of_word(stem, last);
+  return stem_end == stem ? Name{} : builder.name(stem, stem_end);
+}
+
+/// `double` of `def double(x)`: where nothing could be read, the word that is most likely a name.
+Name name_by_sight(const Builder& builder, const char* first, const char* second, const char* end) {
+  const char* first_end = grammar::end_of_word(first, end);
+  const std::string_view word(first, static_cast<std::size_t>(first_end - first));
+  if (is_one_of(word, {"import", "include", "require", "from", "load"})) return name_of_module(builder, second, end);
+  if (first_end != end && *first_end == '.')
+    return builder.name(first_end + 1, grammar::end_of_word(first_end + 1, end));
+  const char* sign = grammar::skip_blanks(first_end, end);
+  if (first_end != first && sign != end && (*sign == '=' || *sign == ':')) return builder.name(first, first_end);
+  const char* second_end = grammar::end_of_word(second, end);
+  sign = grammar::skip_blanks(second_end, end);
+  const bool is_head = sign != end && std::string_view("=:({").find(*sign) != std::string_view::npos;
+  return first_end == first || second_end == second || !is_head ? Name{} : builder.name(second, second_end);
+}
+
 }  // namespace
 
 void Builder::fail(const grammar::Message& message, const char* at) {
@@ -79,26 +110,36 @@ void Builder::fail(const grammar::Message& message, const char* at) {
 }
 
 void report_missing_type(Builder& builder, const Name& parameter) {
+  const std::string_view rest = builder.text().substr(parameter.span.end);
+  const auto value = rest.find('=');
+  const std::string_view type =
+      likely_type(parameter.text, value == rest.npos ? "" : first_line(rest.substr(value + 1)));
   builder.report(Code::MissingType, parameter.span, fmt::format("the parameter `{}` has no type", parameter.text))
-      .hints.push_back({fmt::format("write its type: `{}: string`", parameter.text),
-                        {{builder.span(parameter.span.end, parameter.span.end), ": string"}}});
+      .hints.push_back({fmt::format("write its type: `{}: {}`", parameter.text, type),
+                        {{builder.span(parameter.span.end, parameter.span.end), fmt::format(": {}", type)}}});
 }
 
 void report_unclosed_block(Builder& builder) {
   const Open open = builder.stacks.opens.back();
-  builder.report(Code::UnclosedBracket, builder.span(open.begin, open.begin + open.length), "this `{` is never closed",
-                 "the lines up to the next declaration belong to it");
+  auto& diag = builder.report(Code::UnclosedBracket, builder.span(open.begin, open.begin + open.length),
+                              "this `{` is never closed", "the lines up to the next declaration belong to it");
+  const char* last = builder.layout.token_end;
+  if (last == nullptr) return;
+  const std::string_view before = builder.text().substr(0, builder.offset(last));
+  const bool says_end = before.ends_with("\nend");
+  const Span place = builder.span(builder.offset(last) - (says_end ? 3 : 0), builder.offset(last));
+  diag.hints.push_back({says_end ? "write `}` for `end`" : "close it with `}`", {{place, says_end ? "}" : "\n}"}}});
 }
 
 Name name_of_broken(const Builder& builder, std::uint32_t begin) {
-  const Name& name = builder.lost_name;
-  if (name.text.empty()) return {};
   const std::string_view text = builder.text();
   const char* end = text.data() + text.size();
   const char* first = text.data() + begin;
   const char* second = grammar::skip_blanks(grammar::end_of_word(first, end), end);
+  const Name& name = builder.lost_name;
   const bool is_its_name = name.span.begin == begin || name.span.begin == builder.offset(second);
-  return is_its_name ? name : Name{};
+  if (!name.text.empty() && is_its_name) return name;
+  return name_by_sight(builder, first, second, end);
 }
 
 }  // namespace sdg::syntax

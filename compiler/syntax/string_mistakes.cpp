@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
-#include "compiler/syntax/mistake.h"
+#include "compiler/syntax/code_text.h"
+#include "compiler/syntax/habit.h"
+#include "compiler/syntax/odd_characters.h"
 #include "grammar/resync.hpp"
 
 // What goes wrong inside strings: a quote, a brace or a tag that is never closed, JSON that was meant to be text.
@@ -30,6 +32,8 @@ bool looks_like_json(const char* brace, const char* end) {
   const char* at = grammar::skip_lines(brace + 1, end, false);
   if (at == end) return false;
   if (*at == '}') return true;
+  // A quote with a backslash before it is how other languages put JSON into a string.
+  if (*at == '\\') return end - at > 1 && at[1] == '"';
   const std::string_view key = token_at(at, end);
   if (key.empty() || !(key.front() == '"' || grammar::is_word_start(key.front()))) return false;
   const char* colon = grammar::skip_blanks(at + key.size(), end);
@@ -39,9 +43,33 @@ bool looks_like_json(const char* brace, const char* end) {
   return behind == ' ' || behind == '"' || behind == '{' || behind == '[' || behind == '\n' || behind == '\r';
 }
 
+/// `"about {}".format(topic)`: each `{}` is filled with what stands behind the string.
+bool tell_format_method(const Mistake& m, const Open& brace) {
+  const char* line = grammar::begin_of_line(m.file, m.file + brace.begin);
+  std::string_view code(line, static_cast<std::size_t>(grammar::skip_comment(line, m.end) - line));
+  const auto call = code.find("\".format(");
+  if (call == code.npos || line + call < m.file + brace.begin) return false;
+  const auto open = call + 8;
+  const auto close = behind_closer(code, open);
+  if (close == code.npos) return false;
+  const auto args = split_at_commas(code.substr(open + 1, close - open - 2));
+  diag::Hint hint{"put the values into the braces", {}};
+  std::size_t next = 0;
+  for (auto at = code.find("{}"); at < call && next < args.size(); at = code.find("{}", at + 2)) {
+    hint.edits.push_back({m.span(line + at + 1, line + at + 1), std::string(args[next++])});
+  }
+  hint.edits.push_back({m.span(line + call + 1, line + close), ""});
+  m.builder
+      .report(Code::ForeignOperator, m.span(line + call + 1, line + close), "strings have no methods",
+              "`{…}` interpolates by itself")
+      .hints.push_back(std::move(hint));
+  return true;
+}
+
 bool tell_json(const Mistake& m, const Open& brace) {
   const char* open = m.file + brace.begin;
   if (!looks_like_json(open, m.end)) return false;
+  if (tell_format_method(m, brace)) return true;
   const char* close = grammar::end_of_braces(open + 1, m.end, m.builder.layout.lines == Lines::InText);
   auto& diag =
       m.builder.report(Code::LiteralJson, span_of(m, brace), "this looks like JSON, but `{` begins an interpolation",
@@ -55,8 +83,17 @@ bool tell_json(const Mistake& m, const Open& brace) {
 
 bool tell_format_spec(const Mistake& m) {
   if (m.wanted() != Wanted::InterpolationEnd || m.found != ":") return false;
-  m.builder.report(Code::UnclosedInterpolation, m.span(), "there are no format specifiers in `{…}`")
-      .hints.push_back({"use a function: `{x | round(2)}`, `{day | format_date(\"%d/%m/%Y\")}`", {}});
+  auto& diag = m.builder.report(Code::UnclosedInterpolation, m.span(), "there are no format specifiers in `{…}`");
+  const char* close = grammar::end_of_braces(m.next, m.end, false);
+  const bool is_closed = close > m.next + 1 && close[-1] == '}';
+  const std::string_view spec(m.next + 1, is_closed ? static_cast<std::size_t>(close - m.next - 2) : 0);
+  if (spec.size() > 2 && spec.front() == '.' && spec.back() == 'f') {
+    const std::string meant = fmt::format(" | round({})", spec.substr(1, spec.size() - 2));
+    diag.hints.push_back(
+        replacing(fmt::format("write `{}`", meant.substr(1)), m.span(m.next, spec.data() + spec.size()), meant));
+  } else {
+    diag.hints.push_back({"use a function: `{x | round(2)}`, `{day | format_date(\"%d/%m/%Y\")}`", {}});
+  }
   return true;
 }
 
@@ -88,6 +125,37 @@ bool tell_quote_in_interpolation(const Mistake& m) {
   return false;
 }
 
+/// A curly quote that stands where a straight one would end the string.
+std::string_view curly_end(std::string_view line) {
+  constexpr std::size_t kLength = 3;
+  for (std::size_t at = line.size(); at >= kLength; --at) {
+    const std::string_view one = line.substr(at - kLength, kLength);
+    if (is_curly_quote(one)) return one;
+  }
+  return {};
+}
+
+/// What would close a string of one line: a straight quote for a curly one, three for a text that goes on below, or a
+/// quote where the line ends.
+diag::Hint close_short(const Mistake& m, const Open& quote) {
+  const char* open = m.file + quote.begin;
+  const char* end = grammar::skip_comment(open, m.end);
+  const std::string_view line(open, static_cast<std::size_t>(end - open));
+  if (const auto curly = curly_end(line); !curly.empty())
+    return replacing("close it with a straight quote", sdg::syntax::span_of(m, curly), "\"");
+  const char* below = end + grammar::line_break_length(end, m.end);
+  const std::string_view next(below, static_cast<std::size_t>(grammar::skip_comment(below, m.end) - below));
+  const auto close = next.find('"');
+  if (close != next.npos && next.substr(0, close).find('=') == next.npos &&
+      trimmed(next.substr(close + 1)).find('"') == next.npos) {
+    return {"a text of several lines stands between `\"\"\"`",
+            {{span_of(m, quote), "\"\"\""}, {m.span(below + close, below + close + 1), "\"\"\""}}};
+  }
+  const char* last = end;
+  while (last > open + 1 && (last[-1] == ' ' || last[-1] == '\t' || last[-1] == '\r')) --last;
+  return replacing("close it where the line ends", m.span(last, last), "\"");
+}
+
 bool tell_unclosed_string(const Mistake& m) {
   if (m.wanted() != Wanted::StringEnd || m.opener() == nullptr) return false;
   const bool is_long = m.opener()->length == 3;
@@ -97,7 +165,7 @@ bool tell_unclosed_string(const Mistake& m) {
   if (is_long) {
     diag.notes.push_back("an earlier `\"\"\"` that lacks its end would take this one for it");
   } else {
-    diag.hints.push_back({"a text of several lines stands between `\"\"\"`", {}});
+    diag.hints.push_back(close_short(m, *m.opener()));
   }
   return true;
 }
@@ -127,6 +195,7 @@ bool tell_unfinished(const Mistake& m) {
 }  // namespace
 
 bool tell_string_mistake(const Mistake& m) {
+  if (try_each(tag_habits(), m)) return true;
   if (tell_nesting(m) || tell_unfinished(m) || tell_quote_in_interpolation(m) || tell_unclosed_string(m)) return true;
   const Open* brace = m.in_string() ? interpolation(m) : nullptr;
   if (brace == nullptr) return false;

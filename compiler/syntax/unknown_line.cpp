@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "compiler/diag/suggestion.h"
-#include "compiler/syntax/mistake.h"
+#include "compiler/syntax/habit.h"
 #include "grammar/keywords.h"
 
 // Lines and declarations whose first word means nothing here.
@@ -15,33 +15,6 @@ namespace {
 using diag::Code;
 using grammar::KeywordCategory;
 using grammar::Wanted;
-
-/// How other languages begin a declaration, and what is meant here.
-struct ForeignWord {
-  std::string_view word, meant, example;
-};
-constexpr ForeignWord kForeignWords[] = {
-    {"import", "use", "use std.judge"},
-    {"from", "use", "use std.judge"},
-    {"include", "use", "use \"./people.sdg\" as people"},
-    {"require", "use", "use \"./people.sdg\" as people"},
-    {"def", "function", "function f(x: int) -> int = x + 1"},
-    {"fn", "function", "function f(x: int) -> int = x + 1"},
-    {"func", "function", "function f(x: int) -> int = x + 1"},
-    {"fun", "function", "function f(x: int) -> int = x + 1"},
-    {"const", "param", "param n: int = 10"},
-    {"var", "param", "param n: int = 10"},
-    {"val", "param", "param n: int = 10"},
-    {"let", "param", "param n: int = 10"},
-    {"static", "param", "param n: int = 10"},
-    {"class", "schema", "schema Pair { question: string }"},
-    {"struct", "schema", "schema Pair { question: string }"},
-    {"interface", "schema", "schema Pair { question: string }"},
-    {"record", "schema", "schema Pair { question: string }"},
-    {"enum", "type", "type Level = \"easy\" | \"hard\""},
-    {"table", "dataset", "dataset d { … }"},
-    {"pipeline", "dataset", "dataset d { … }"},
-};
 
 std::vector<std::string_view> words_of(KeywordCategory category) {
   std::vector<std::string_view> words;
@@ -59,13 +32,6 @@ std::optional<KeywordCategory> category_of(Wanted wanted) {
   return std::nullopt;
 }
 
-const ForeignWord* foreign_word(std::string_view word) {
-  for (const ForeignWord& one : kForeignWords) {
-    if (one.word == word) return &one;
-  }
-  return nullptr;
-}
-
 bool is_word(std::string_view token) { return !token.empty() && grammar::is_word_start(token.front()); }
 
 /// A language word that stands in another kind of block.
@@ -78,15 +44,6 @@ std::string_view home_of(std::string_view word) {
     if (keyword.category == KeywordCategory::TestLine) return "in a `test`";
   }
   return {};
-}
-
-bool tell_foreign_declaration(const Mistake& m) {
-  const ForeignWord* foreign = m.wanted() == Wanted::Declaration ? foreign_word(m.found) : nullptr;
-  if (foreign == nullptr) return false;
-  auto& diag = m.builder.report(Code::ForeignDeclaration, m.span(),
-                                fmt::format("`{}` is written `{}` here", foreign->word, foreign->meant));
-  diag.hints.push_back({fmt::format("write `{}`", foreign->example), {}});
-  return true;
 }
 
 /// `keyy` begins no line of a dataset.
@@ -118,11 +75,13 @@ void add_assignment_hint(const Mistake& m, diag::Diagnostic& diag) {
 bool tell_unknown_line(const Mistake& m) {
   const auto category = category_of(m.wanted());
   if (!category) return false;
-  if (tell_foreign_declaration(m)) return true;
+  if (tell_foreign_declaration(m) || tell_foreign_line(m)) return true;
   auto& diag = m.builder.report(m.code(), m.span(), message_of(m));
   if (!is_word(m.found)) return true;
   const auto words = words_of(*category);
-  if (auto hint = diag::did_you_mean(m.found, m.span(), words)) {
+  // A word of one or two letters is near every short one, and more often a name.
+  auto hint = m.found.size() > 2 ? diag::did_you_mean(m.found, m.span(), words) : std::nullopt;
+  if (hint) {
     diag.hints.push_back(std::move(*hint));
   } else if (const auto home = home_of(m.found); !home.empty()) {
     diag.label = fmt::format("`{}` stands {}", m.found, home);

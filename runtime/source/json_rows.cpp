@@ -2,6 +2,7 @@
 
 #include "runtime/source/format_reader.h"
 #include "runtime/source/json_elements.h"
+#include "runtime/source/json_trouble.h"
 #include "runtime/value/json_reader.h"
 
 namespace sdg::source {
@@ -19,7 +20,7 @@ class JsonRows final : public FormatReader {
     if (!*found) return std::optional<plan::Value>();
     if (const auto what = not_utf8(text_); !what.empty()) return stream_->failure(elements_.line(), what);
     const auto value = value::read_json(text_);
-    if (!value) return stream_->failure(elements_.line(), "this is no JSON: " + value.failure().message);
+    if (!value) return stream_->failure(elements_.line(), no_json(value.failure().message));
     return fit_row(*stream_, elements_.line(), *value, type_);
   }
 

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "runtime/source/format_reader.h"
+#include "runtime/source/json_trouble.h"
 #include "runtime/value/json_reader.h"
 
 namespace sdg::source {
@@ -35,7 +36,7 @@ class JsonLines final : public FormatReader {
       return stream_->failure(number,
                               "the last line breaks off, as if the file was cut; complete it or delete the line");
     }
-    return stream_->failure(number, "this is no JSON: " + failure.message);
+    return stream_->failure(number, no_json(failure.message));
   }
 
   std::unique_ptr<ByteStream> stream_;

@@ -16,6 +16,7 @@
 #include "runtime/source/format_reader.h"
 #include "runtime/source/glob.h"
 #include "runtime/source/json_elements.h"
+#include "runtime/source/json_trouble.h"
 #include "runtime/source/shape.h"
 #include "runtime/value/json_reader.h"
 
@@ -38,7 +39,7 @@ std::string format_of(const SourceFormat& source) {
 Result<Shape> row_shape(const ByteStream& stream, std::uint64_t line, std::string_view text) {
   if (const auto what = not_utf8(text); !what.empty()) return stream.failure(line, what);
   const auto value = value::read_json(text);
-  if (!value) return stream.failure(line, "this is no JSON: " + value.failure().message);
+  if (!value) return stream.failure(line, no_json(value.failure().message));
   if (!value->is_record()) return stream.failure(line, "a row must be an object: `{\"name\": value, …}`");
   return shape_of(*value);
 }

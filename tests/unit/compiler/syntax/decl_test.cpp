@@ -102,6 +102,11 @@ TEST_CASE("tests give, bind and expect") {
   CHECK(test.lines[4].kind == TestLineKind::Expect);
 }
 
+TEST_CASE("blanks at the end of a doc, which nobody sees, leave it where it is") {
+  const Parsed parsed("## about p \t\nparam p = 1\n");
+  CHECK(parsed.decl<ParamDecl>(0).doc == "about p");
+}
+
 TEST_CASE("comments are kept in their order, and documents find their place") {
   const Parsed parsed(
       "##! about the file\n##! more\n# plain\n## about p\nparam p = 1 # behind\n  # before a sign\n  + 2\ndataset d { "

@@ -78,7 +78,7 @@ TEST_CASE("every mistake of a file is told, each once, and nothing that follows 
                                "13:8 SDG0133 a line of a block ends without a comma",
                                "14:6 SDG0100 expected a value, found the end of the line",
                                "17:1 SDG0118 this `}` closes nothing",
-                               "20:5 SDG0100 expected `:`, found `int`",
+                               "20:5 SDG0100 expected `:` and a type, found `int`",
                                "21:12 SDG0102 this `(` is never closed",
                                "24:13 SDG0113 the parameter `x` has no type",
                                "25:3 SDG0110 `temperature` begins no line of a generator",
@@ -144,7 +144,7 @@ TEST_CASE("habits of other languages are mended by their hints") {
   CHECK(mended("param x = 1;") == "param x = 1");
   CHECK(mended("param x = 1 // the number") == "param x = 1 # the number");
   CHECK(mended("// the number\nparam x = 1") == "# the number\nparam x = 1");
-  CHECK(mended("param x = 1 /* the number */") == "param x = 1 # the number ");
+  CHECK(mended("param x = 1 /* the number */") == "param x = 1 # the number");
   CHECK(mended("param x = a && b") == "param x = a and b");
   CHECK(mended("param x = a || b") == "param x = a or b");
   CHECK(mended("param x = !a") == "param x = not a");
@@ -154,7 +154,7 @@ TEST_CASE("habits of other languages are mended by their hints") {
   CHECK(mended("param x = f(a ? 1 : 2)") == "param x = f(1 when a else 2)");
   CHECK(mended("param x = 'it \"is\"'") == "param x = \"it \\\"is\\\"\"");
   CHECK(mended("param x = f\"a {b}\"") == "param x = \"a {b}\"");
-  CHECK(mended("param x = “a”") == "param x = \"a”");
+  CHECK(mended("param x = “a”") == "param x = \"a\"");
   CHECK(mended("param x = [None, 1]") == "param x = [null, 1]");
   CHECK(mended("param x = True") == "param x = true");
   CHECK(mended("param x = a if b else c") == "param x = a when b else c");

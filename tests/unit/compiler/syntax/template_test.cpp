@@ -90,8 +90,7 @@ TEST_CASE("mistakes in a string are told inside the string, and do not end it") 
             "1:21 SDG0141 expected `}`, found `c`",
             "1:24 SDG0107 `\\q` is not an escape",
             "1:27 SDG0143 this `{% endif %}` belongs to nothing",
-            "1:42 SDG0142 expected `if`, `elif`, `else`, `endif`, `for`, `endfor`, `set`, `include` or `raw`, found "
-            "`nope`",
+            "1:42 SDG0142 there is no tag `nope`",
             "1:50 SDG0141 this `{` is never closed",
         });
 }

@@ -1,0 +1,152 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "compiler/plan/civil_time.h"
+#include "compiler/sema/checker.h"
+
+// What a sampler is given, as far as it stands in the program: what can never be drawn from is told before the run.
+namespace sdg::sema {
+
+using namespace syntax;
+using diag::Code;
+using plan::Builtin;
+
+namespace {
+
+std::optional<double> number_of(const Expr& expr) {
+  if (const auto* number = expr.try_as<IntExpr>()) return static_cast<double>(number->value);
+  if (const auto* number = expr.try_as<FloatExpr>()) return number->value;
+  if (const auto* paren = expr.try_as<ParenExpr>()) return number_of(*paren->inner);
+  const auto* sign = expr.try_as<UnaryExpr>();
+  const auto value = sign && sign->op == UnaryOp::Minus ? number_of(*sign->operand) : std::nullopt;
+  return value ? std::optional(-*value) : std::nullopt;
+}
+
+std::optional<std::int64_t> moment_of(const Expr& expr, bool is_day) {
+  const auto* string = expr.try_as<StringExpr>();
+  if (!string || !string->is_plain()) return std::nullopt;
+  const std::string text(string->plain_text());
+  return is_day ? plan::parse_date(text) : plan::parse_datetime(text);
+}
+
+/// What a sampler demands of a number that it is given by place.
+struct Demand {
+  Builtin sampler;
+  std::size_t place;
+  double least, most;
+  bool open;  // the least itself is too little
+  std::string_view words;
+};
+constexpr double kNoEnd = std::numeric_limits<double>::infinity();
+constexpr Demand kDemands[] = {
+    {Builtin::Bernoulli, 0, 0, 1, false, "a probability lies between 0 and 1"},
+    {Builtin::Binomial, 0, 0, kNoEnd, false, "it counts, so it is not negative"},
+    {Builtin::Binomial, 1, 0, 1, false, "a probability lies between 0 and 1"},
+    {Builtin::Geometric, 0, 0, 1, true, "a probability lies between 0 and 1"},
+    {Builtin::Normal, 1, 0, kNoEnd, false, "a deviation is not negative"},
+    {Builtin::Lognormal, 1, 0, kNoEnd, false, "a deviation is not negative"},
+    {Builtin::Poisson, 0, 0, kNoEnd, false, "the mean of a count is not negative"},
+    {Builtin::Exponential, 0, 0, kNoEnd, true, "the mean must be above 0"},
+    {Builtin::Gamma, 0, 0, kNoEnd, true, "the shape must be above 0"},
+    {Builtin::Gamma, 1, 0, kNoEnd, true, "the scale must be above 0"},
+    {Builtin::Beta, 0, 0, kNoEnd, true, "it must be above 0"},
+    {Builtin::Beta, 1, 0, kNoEnd, true, "it must be above 0"},
+    {Builtin::Zipf, 0, 1, kNoEnd, false, "there is at least one rank"},
+    {Builtin::Words, 0, 0, kNoEnd, false, "it counts, so it is not negative"},
+};
+
+/// The two ends of a draw, in the wrong order.
+struct Ends {
+  const Expr* first = nullptr;
+  const Expr* last = nullptr;
+};
+Ends ends_of(const std::vector<const Expr*>& args, Builtin sampler) {
+  if (args.size() == 1 && sampler == Builtin::Integer) {
+    const auto* range = args[0]->try_as<RangeExpr>();
+    return range ? Ends{range->first, range->last} : Ends{};
+  }
+  const bool has_ends = sampler == Builtin::Integer || sampler == Builtin::Uniform || sampler == Builtin::Triangular ||
+                        sampler == Builtin::Date || sampler == Builtin::DateTime;
+  return has_ends && args.size() > 1 ? Ends{args[0], args[1]} : Ends{};
+}
+
+bool is_reversed(const Ends& ends, Builtin sampler) {
+  if (sampler == Builtin::Date || sampler == Builtin::DateTime) {
+    const auto first = moment_of(*ends.first, sampler == Builtin::Date);
+    const auto last = moment_of(*ends.last, sampler == Builtin::Date);
+    return first && last && *first > *last;
+  }
+  const auto first = number_of(*ends.first), last = number_of(*ends.last);
+  return first && last && *first > *last;
+}
+
+double sum_of(const RecordExpr& shares) {
+  double sum = 0;
+  for (const Entry& share : shares.entries) sum += number_of(*share.value).value_or(std::nan(""));
+  return sum;
+}
+
+}  // namespace
+
+void Checker::check_draw(const CallSite& site, Builtin sampler) {
+  std::vector<const Expr*> args;
+  for (const Arg& arg : site.args) {
+    if (arg.name.text.empty()) args.push_back(arg.value);
+  }
+  for (const Demand& demand : kDemands) {
+    if (demand.sampler != sampler || demand.place >= args.size()) continue;
+    const auto value = number_of(*args[demand.place]);
+    if (!value || (demand.open ? *value > demand.least : *value >= demand.least)) {
+      if (!value || *value <= demand.most) continue;
+    }
+    error(Code::ImpossibleDraw, args[demand.place]->span,
+          fmt::format("`{}` can never be drawn from this", plan::spec(sampler).name), std::string(demand.words));
+    return;
+  }
+  if (const Ends ends = ends_of(args, sampler); ends.first && is_reversed(ends, sampler)) {
+    const auto text = [this](const Expr* expr) { return std::string(surroundings_.sources.text(expr->span)); };
+    auto& diagnostic =
+        error(Code::ImpossibleDraw, source::join(ends.first->span, ends.last->span), "this ends before it begins");
+    diagnostic.hints.push_back(
+        {"turn it around", {{ends.first->span, text(ends.last)}, {ends.last->span, text(ends.first)}}});
+  }
+  if ((sampler == Builtin::Choice || sampler == Builtin::Exact || sampler == Builtin::Pick) && !args.empty())
+    check_options(site, *args[0], sampler);
+}
+
+/// The list or the weights of `choice` and `exact`.
+void Checker::check_options(const CallSite& site, const Expr& options, Builtin sampler) {
+  const std::string_view name = plan::spec(sampler).name;
+  if (const auto* list = options.try_as<ListExpr>(); list && list->items.empty()) {
+    error(Code::ImpossibleDraw, options.span, fmt::format("`{}` has nothing to choose from", name),
+          "this list is empty");
+    return;
+  }
+  const auto* weights = options.try_as<RecordExpr>();
+  if (!weights || sampler == Builtin::Pick) return;
+  for (const Entry& weight : weights->entries) {
+    if (weight.spread || number_of(*weight.value).value_or(0) >= 0) continue;
+    error(Code::ImpossibleDraw, weight.value->span, "a weight is not negative", "0 leaves it out");
+    return;
+  }
+  const double sum = sum_of(*weights);
+  if (sum == 0 || weights->entries.empty()) {
+    error(Code::ImpossibleDraw, options.span, fmt::format("`{}` has nothing to choose from", name),
+          weights->entries.empty() ? "this record is empty" : "all weights are 0");
+    return;
+  }
+  const bool are_parts = std::ranges::any_of(weights->entries, [](const Entry& weight) {
+    const double value = number_of(*weight.value).value_or(0);
+    return value != std::floor(value);
+  });
+  constexpr double kRounding = 1e-9;
+  if (sampler != Builtin::Exact || !are_parts || std::isnan(sum) || std::abs(sum - 1) <= kRounding) return;
+  error(Code::ImpossibleDraw, options.span, "exact shares come to 1", fmt::format("these come to {:.6g}", sum))
+      .hints.push_back(
+          {"where the counts need not be exact, `choice` takes any weights", {{site.callee.span, "choice"}}});
+}
+
+}  // namespace sdg::sema

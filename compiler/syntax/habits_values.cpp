@@ -1,0 +1,177 @@
+#include <algorithm>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "compiler/syntax/code_text.h"
+#include "compiler/syntax/habit.h"
+#include "grammar/resync.hpp"
+
+// Values as other languages write them: slices, lambdas, variables of a shell.
+namespace sdg::syntax {
+namespace {
+
+using diag::Code;
+using grammar::Wanted;
+
+std::string_view line_up_to(const Mistake& m, const char* end) {
+  const char* begin = grammar::begin_of_line(m.file, end);
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+/// `xs[0:2]`
+bool tell_slice(const Mistake& m) {
+  if (m.found != ":" || m.opener_sign() != '[') return false;
+  const std::string_view inside = inside_bracket(m);
+  const std::string_view before = line_up_to(m, m.file + m.opener()->begin);
+  const std::string_view list = before.substr(begin_of_operand(before));
+  const auto colon = find_outside(inside, ":");
+  if (inside.empty() || list.empty() || colon == inside.npos) return false;
+  const std::string_view first = trimmed(inside.substr(0, colon)), last = trimmed(inside.substr(colon + 1));
+  const std::string meant =
+      fmt::format("slice({}, {}{}{})", list, first.empty() ? "0" : first, last.empty() ? "" : ", ", last);
+  m.builder.report(Code::ForeignOperator, m.span(), "there is no `:` in a subscript")
+      .hints.push_back(
+          replacing(fmt::format("write `{}`", meant), m.span(list.data(), inside.data() + inside.size() + 1), meant));
+  return true;
+}
+
+/// The call whose last argument is the lambda: `map(xs, x => …)` and `map(lambda x: …, xs)` are comprehensions.
+struct LambdaCall {
+  std::string_view name, list, variable, body;
+  const char* begin = nullptr;
+  const char* end = nullptr;
+};
+
+/// `x => body` and `lambda x: body`.
+bool read_lambda(std::string_view code, LambdaCall& call) {
+  const bool is_python = find_outside(code, "lambda") == 0;
+  const std::string_view sign = is_python ? ":" : "=>";
+  const auto at = find_outside(code, sign);
+  if (at == code.npos) return false;
+  call.variable = trimmed(code.substr(is_python ? 6 : 0, at - (is_python ? 6 : 0)));
+  if (call.variable.starts_with('(') && call.variable.ends_with(')'))
+    call.variable = trimmed(call.variable.substr(1, call.variable.size() - 2));
+  call.body = trimmed(code.substr(at + sign.size()));
+  return is_plain_word(call.variable) && !call.body.empty();
+}
+
+bool read_lambda_call(const Mistake& m, LambdaCall& call) {
+  if (m.opener_sign() != '(') return false;
+  const std::string_view inside = inside_bracket(m);
+  const auto args = split_at_commas(inside);
+  const std::string_view before = line_up_to(m, m.file + m.opener()->begin);
+  call.name = before.substr(begin_of_operand(before));
+  call.begin = call.name.data();
+  call.end = inside.data() + inside.size() + 1;
+  const auto dot = call.name.rfind('.');
+  if (dot != call.name.npos) {  // `xs.map(x => …)`
+    call.list = call.name.substr(0, dot);
+    call.name.remove_prefix(dot + 1);
+    return args.size() == 1 && read_lambda(args[0], call);
+  }
+  if (args.size() != 2) return false;
+  const bool comes_first = find_outside(args[0], "lambda") == 0 || find_outside(args[0], "=>") != args[0].npos;
+  call.list = args[comes_first ? 1 : 0];
+  return read_lambda(args[comes_first ? 0 : 1], call);
+}
+
+bool tell_lambda(const Mistake& m) {
+  const bool is_python = m.last_word() == "lambda";
+  if (!is_python && !(m.found == "=>" && (m.wanted() == Wanted::Closer || m.wanted() == Wanted::StatementEnd)))
+    return false;
+  const Span span = is_python ? m.span(m.last_end - 6, m.last_end) : m.span();
+  auto& diag = m.builder.report(Code::ForeignOperator, span, "there are no functions without a name");
+  LambdaCall call;
+  const bool is_known = read_lambda_call(m, call) && is_one_of(call.name, {"map", "filter"});
+  if (!is_known) {
+    diag.hints.push_back(
+        {"a list is gone through with `[f(x) for x in xs if c]`; sorted by a field with "
+         "`sort(xs, by = \"field\")`",
+         {}});
+    return true;
+  }
+  const std::string meant = call.name == "map"
+                                ? fmt::format("[{} for {} in {}]", call.body, call.variable, call.list)
+                                : fmt::format("[{0} for {0} in {1} if {2}]", call.variable, call.list, call.body);
+  diag.hints.push_back(replacing(fmt::format("write `{}`", meant), m.span(call.begin, call.end), meant));
+  return true;
+}
+
+/// `= return x`
+bool tell_return(const Mistake& m) {
+  if (m.last_word() != "return" || m.in_string() || m.found.empty()) return false;
+  const Span span = m.span(m.last_end - 6, m.next);
+  m.builder
+      .report(Code::IfStatement, m.span(m.last_end - 6, m.last_end), "there is no `return` here",
+              "what stands behind `=` is the value")
+      .hints.push_back(replacing("leave it out", span, ""));
+  return true;
+}
+
+/// `$KEY`
+bool tell_dollar(const Mistake& m) {
+  if (m.found != "$") return false;
+  const bool braced = m.next + 1 != m.end && m.next[1] == '{';
+  const char* begin = m.next + (braced ? 2 : 1);
+  const std::string_view name = token_at(begin, m.end);
+  auto& diag =
+      m.builder.report(Code::UnexpectedText, m.span(), fmt::format("expected {}, found `$`", m.message.expected));
+  if (!is_plain_word(name)) {
+    diag.hints.push_back({"an amount of money is written `$2.50`; names have no sign", {}});
+    return true;
+  }
+  const Span all = m.span(m.next, name.data() + name.size() + (braced ? 1 : 0));
+  const std::string meant = m.in_string() ? std::string(name) : fmt::format("env(\"{}\")", name);
+  diag.hints.push_back(replacing(
+      m.in_string() ? "names have no sign" : fmt::format("a variable of the environment is `{}`", meant), all, meant));
+  return true;
+}
+
+/// `api-key = …` and `decimals: 2` among the arguments of a call.
+bool tell_argument(const Mistake& m) {
+  if (m.wanted() != Wanted::Closer || m.opener_sign() != '(') return false;
+  const std::string_view before = line_up_to(m, m.last_end);
+  std::size_t begin = before.size();
+  while (begin > 0 && (grammar::is_word_part(before[begin - 1]) || before[begin - 1] == '-')) --begin;
+  std::string name(before.substr(begin));
+  const bool has_dash = name.find('-') != name.npos;
+  if (!(m.found == "=" && has_dash) && !(m.found == ":" && is_plain_word(name))) return false;
+  std::ranges::replace(name, '-', '_');
+  m.builder.report(Code::UnexpectedText, m.span(), fmt::format("expected {}, found `{}`", m.message.expected, m.found))
+      .hints.push_back(replacing(fmt::format("an argument is named like this: `{} = …`", name),
+                                 m.span(before.data() + begin, m.next + 1), name + " ="));
+  return true;
+}
+
+bool tell_operator(const Mistake& m) {
+  if (m.found == "===" || m.found == "!==" || m.found == "<>") {
+    const std::string_view meant = m.found == "===" ? "==" : "!=";
+    m.builder.report(Code::ForeignOperator, m.span(), fmt::format("`{}` is written `{}`", m.found, meant))
+        .hints.push_back(replacing(fmt::format("write `{}`", meant), m.span(), std::string(meant)));
+    return true;
+  }
+  if (begins_line(m.wanted())) return false;
+  if (!is_one_of(m.found, {"**", "++", "--", "+=", "-=", "*=", "/=", "^", "~", "<<", ">>", "?.", "::"})) return false;
+  auto& diag = m.builder.report(Code::ForeignOperator, m.span(), fmt::format("there is no operator `{}`", m.found));
+  if (m.found == "**" || m.found == "^") diag.hints.push_back({"a power is written out: `x * x`", {}});
+  if (m.found == "::") diag.hints.push_back(replacing("write `.`", m.span(), "."));
+  if (m.found == "?." && is_plain_word(token_at(m.next + 2, m.end))) {
+    const std::string_view before = line_up_to(m, m.last_end);
+    const std::string_view object = before.substr(begin_of_operand(before));
+    const std::string_view field = token_at(m.next + 2, m.end);
+    const std::string meant = fmt::format("({0}.{1} when {0} != null)", object, field);
+    diag.hints.push_back(
+        replacing(fmt::format("ask first: `{}`", meant), m.span(object.data(), field.data() + field.size()), meant));
+  }
+  return true;
+}
+
+}  // namespace
+
+std::span<const Habit> value_habits() {
+  static constexpr Habit kHabits[] = {tell_operator, tell_slice, tell_lambda, tell_return, tell_dollar, tell_argument};
+  return kHabits;
+}
+
+}  // namespace sdg::syntax
