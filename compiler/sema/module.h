@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "compiler/plan/builtin.h"
-#include "compiler/plan/plan.h"
 #include "compiler/plan/jinja.h"
+#include "compiler/plan/plan.h"
 #include "compiler/plan/type.h"
 #include "compiler/syntax/file.h"
 

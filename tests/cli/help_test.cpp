@@ -58,6 +58,7 @@ TEST_CASE("every command has a page of help, whose examples run") {
       if (example.find("fish |") != std::string::npos || example.find("| source") != std::string::npos) continue;
       folder.write("pipeline.sdg", kPipeline);
       folder.write("examples/one/one.sdg", "param a: int = 1\n");
+      folder.write("prompts/question.jinja", "About {{ topic }}.\n");
       const Outcome outcome = shell(example, folder.path());
       CHECK_MESSAGE(outcome.exit_code == 0, example << "\n" << outcome.out << outcome.err);
     }

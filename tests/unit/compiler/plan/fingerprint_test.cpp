@@ -44,8 +44,8 @@ void alter(Plan& plan, NodeKind kind) {
       return;
     case NodeKind::List: dataset.lists[0][1] = false; return;
     case NodeKind::Record:
-      dataset.shapes[0] = make_shape(
-          {"index", "table", "some", "checked", "redrawn", "copies", "renamed", "part", "photo", "vector", "score", "text"});
+      dataset.shapes[0] = make_shape({"index", "table", "some", "checked", "redrawn", "copies", "renamed", "part",
+                                      "photo", "vector", "score", "text"});
       return;
     case NodeKind::Concat: node(plan, kSampleConcat).inputs.pop_back(); return;
     case NodeKind::Map: dataset.maps[0].condition = NodeId{kSampleTrue}; return;
