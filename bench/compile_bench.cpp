@@ -39,7 +39,7 @@ schema Turn{0} {{
 }}
 
 ## A transcript of a call.
-generator phone_call{0}(mood: string, problem: string) -> Turn{0} {{
+generator phone_call{0}(mood: string, problem: string) -> [Turn{0}](2..40) {{
   model writer{0}
   system "You write call-centre transcripts."
   user """
