@@ -9,8 +9,8 @@
 namespace sdg::lower {
 
 /// Turns the plan of a program, in which a test's `given` stand in their places already, into the plan of that test:
-/// every model answers as `sim`, no dataset writes, measures or has a budget, and the last one is the test itself, one row whose
-/// columns are what it expects (see expectation_columns).
+/// every model answers as `sim`, no dataset writes, measures or has a budget, and the last one is the test itself, one
+/// row whose columns are what it expects (see expectation_columns).
 void add_test_rows(const sema::Module& module, const Inputs& inputs, const Places& places, plan::Plan& plan,
                    diag::DiagSink& diags);
 
