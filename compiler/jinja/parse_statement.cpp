@@ -28,6 +28,13 @@ constexpr std::array<Refused, 7> kRefused{{{"do", "`{% set _ = … %}` evaluates
                                            {"autoescape", "nothing is escaped here; `| e` escapes one value"},
                                            {"debug", "`sdgc vars` lists what a template reads"}}};
 
+JinjaStatement begun(JinjaStatementKind kind, Span span) {
+  JinjaStatement statement;
+  statement.kind = kind;
+  statement.span = span;
+  return statement;
+}
+
 }  // namespace
 
 /// Up to the end of the file, or a tag that ends or continues the block at hand: that word is next then.
@@ -35,9 +42,7 @@ JinjaBody Parser::body() {
   JinjaBody out;
   while (current().kind != TokenKind::End) {
     if (current().kind == TokenKind::Text) {
-      JinjaStatement text;
-      text.kind = JinjaStatementKind::Text;
-      text.span = current().span;
+      JinjaStatement text = begun(JinjaStatementKind::Text, current().span);
       text.text = take().text;
       out.push_back(std::move(text));
     } else if (current().kind == TokenKind::BeginPrint) {
@@ -52,9 +57,7 @@ JinjaBody Parser::body() {
 }
 
 void Parser::print(JinjaBody& out) {
-  JinjaStatement statement;
-  statement.kind = JinjaStatementKind::Print;
-  statement.span = take().span;
+  JinjaStatement statement = begun(JinjaStatementKind::Print, take().span);
   statement.exprs.push_back(tuple(true));
   end_tag(TokenKind::EndPrint);
   out.push_back(std::move(statement));
@@ -63,9 +66,7 @@ void Parser::print(JinjaBody& out) {
 /// `{% print a, b %}`
 void Parser::print_tag(Span tag, JinjaBody& out) {
   do {
-    JinjaStatement statement;
-    statement.kind = JinjaStatementKind::Print;
-    statement.span = tag;
+    JinjaStatement statement = begun(JinjaStatementKind::Print, tag);
     statement.exprs.push_back(expression());
     out.push_back(std::move(statement));
   } while (skip_sign(","));
@@ -174,9 +175,7 @@ void Parser::unknown_tag(const Token& word) {
 }
 
 JinjaStatement Parser::if_block(Span tag) {
-  JinjaStatement statement;
-  statement.kind = JinjaStatementKind::If;
-  statement.span = tag;
+  JinjaStatement statement = begun(JinjaStatementKind::If, tag);
   std::string end = "elif";
   while (end == "elif") {
     statement.exprs.push_back(tuple(false));
@@ -187,9 +186,7 @@ JinjaStatement Parser::if_block(Span tag) {
 }
 
 JinjaStatement Parser::for_block(Span tag) {
-  JinjaStatement statement;
-  statement.kind = JinjaStatementKind::For;
-  statement.span = tag;
+  JinjaStatement statement = begun(JinjaStatementKind::For, tag);
   statement.exprs.push_back(target("in", false));
   expect_name("in");
   statement.exprs.push_back(tuple(false, {"recursive"}));
@@ -219,9 +216,7 @@ JinjaStatement Parser::set(Span tag) {
 }
 
 JinjaStatement Parser::include(Span tag) {
-  JinjaStatement statement;
-  statement.kind = JinjaStatementKind::Include;
-  statement.span = tag;
+  JinjaStatement statement = begun(JinjaStatementKind::Include, tag);
   statement.exprs.push_back(expression());
   if (is_name("ignore") && following().is_name("missing")) {
     next_ += 2;
@@ -232,9 +227,7 @@ JinjaStatement Parser::include(Span tag) {
 }
 
 JinjaStatement Parser::import(Span tag) {
-  JinjaStatement statement;
-  statement.kind = JinjaStatementKind::Import;
-  statement.span = tag;
+  JinjaStatement statement = begun(JinjaStatementKind::Import, tag);
   statement.with_context = false;
   statement.exprs.push_back(expression());
   expect_name("as");
@@ -244,9 +237,7 @@ JinjaStatement Parser::import(Span tag) {
 }
 
 JinjaStatement Parser::from_import(Span tag) {
-  JinjaStatement statement;
-  statement.kind = JinjaStatementKind::Import;
-  statement.span = tag;
+  JinjaStatement statement = begun(JinjaStatementKind::Import, tag);
   statement.with_context = false;
   statement.exprs.push_back(expression());
   expect_name("import");
@@ -271,9 +262,7 @@ void Parser::import_context(JinjaStatement& statement) {
 }
 
 JinjaStatement Parser::macro(Span tag) {
-  JinjaStatement statement;
-  statement.kind = JinjaStatementKind::Macro;
-  statement.span = tag;
+  JinjaStatement statement = begun(JinjaStatementKind::Macro, tag);
   statement.text = expect_any_name("the name of the macro");
   statement.params = signature();
   macro_body(statement, "macro", tag, "endmacro");
@@ -310,9 +299,7 @@ std::vector<plan::JinjaParam> Parser::signature() {
 }
 
 JinjaStatement Parser::call_block(Span tag) {
-  JinjaStatement statement;
-  statement.kind = JinjaStatementKind::CallBlock;
-  statement.span = tag;
+  JinjaStatement statement = begun(JinjaStatementKind::CallBlock, tag);
   if (is_sign("(")) statement.params = signature();
   JinjaExpr call = expression();
   if (call.kind != JinjaExprKind::Call) fail(Code::JinjaSyntax, call.span, "the call of a macro was expected here");
@@ -322,9 +309,7 @@ JinjaStatement Parser::call_block(Span tag) {
 }
 
 JinjaStatement Parser::filter_block(Span tag) {
-  JinjaStatement statement;
-  statement.kind = JinjaStatementKind::Filter;
-  statement.span = tag;
+  JinjaStatement statement = begun(JinjaStatementKind::Filter, tag);
   JinjaExpr text = filter(make(JinjaExprKind::Block, tag, {}));
   while (skip_sign("|")) text = filter(std::move(text));
   statement.exprs.push_back(std::move(text));
@@ -333,9 +318,7 @@ JinjaStatement Parser::filter_block(Span tag) {
 }
 
 JinjaStatement Parser::with_block(Span tag) {
-  JinjaStatement statement;
-  statement.kind = JinjaStatementKind::With;
-  statement.span = tag;
+  JinjaStatement statement = begun(JinjaStatementKind::With, tag);
   while (!is_tag_end()) {
     if (!statement.exprs.empty() && !expect_sign(",")) break;
     statement.exprs.push_back(target("=", false));
@@ -347,17 +330,13 @@ JinjaStatement Parser::with_block(Span tag) {
 }
 
 JinjaStatement Parser::extends(Span tag) {
-  JinjaStatement statement;
-  statement.kind = JinjaStatementKind::Extends;
-  statement.span = tag;
+  JinjaStatement statement = begun(JinjaStatementKind::Extends, tag);
   statement.exprs.push_back(expression());
   return statement;
 }
 
 JinjaStatement Parser::named_block(Span tag) {
-  JinjaStatement statement;
-  statement.kind = JinjaStatementKind::Block;
-  statement.span = tag;
+  JinjaStatement statement = begun(JinjaStatementKind::Block, tag);
   statement.text = expect_any_name("the name of the block");
   while (skip_name("scoped") || skip_name("required")) statement.recursive = false;
   block_body(statement.bodies.emplace_back(), "block", tag, {"endblock"});

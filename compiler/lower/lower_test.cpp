@@ -14,27 +14,7 @@ namespace {
 const BinaryExpr* comparison(const Expr& expr) {
   if (const auto* paren = expr.try_as<ParenExpr>()) return comparison(*paren->inner);
   const auto* binary = expr.try_as<BinaryExpr>();
-  if (!binary) return nullptr;
-  switch (binary->op) {
-    case BinaryOp::Equal:
-    case BinaryOp::NotEqual:
-    case BinaryOp::Less:
-    case BinaryOp::LessEqual:
-    case BinaryOp::Greater:
-    case BinaryOp::GreaterEqual:
-    case BinaryOp::In:
-    case BinaryOp::NotIn: return binary;
-    case BinaryOp::And:
-    case BinaryOp::Or:
-    case BinaryOp::Default:
-    case BinaryOp::Add:
-    case BinaryOp::Subtract:
-    case BinaryOp::Multiply:
-    case BinaryOp::Divide:
-    case BinaryOp::FloorDivide:
-    case BinaryOp::Modulo: return nullptr;
-  }
-  return nullptr;
+  return binary && is_comparison(binary->op) ? binary : nullptr;
 }
 
 /// No test asks a model: who is not given answers offline, for nothing.

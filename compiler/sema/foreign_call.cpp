@@ -7,13 +7,14 @@
 #include <iterator>
 
 #include "compiler/plan/builtin.h"
+#include "compiler/syntax/foreign_name.h"
 
 namespace sdg::sema {
 namespace {
 
-struct ForeignName {
-  std::string_view word, meant;
-};
+using syntax::ForeignName;
+using syntax::is_one_of;
+
 constexpr ForeignName kFunctions[] = {
     {"len", "length"},
     {"size", "length"},
@@ -80,10 +81,6 @@ constexpr ForeignName kFunctions[] = {
 constexpr std::string_view kModules[] = {"random", "np",   "numpy",    "math", "Math", "json",       "JSON",    "re",
                                          "string", "uuid", "datetime", "os",   "pd",   "statistics", "builtins"};
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::ranges::find(list, word) != list.end();
-}
-
 std::string joined(const std::vector<std::string>& args, std::string_view sign) {
   return fmt::format("{}", fmt::join(args, sign));
 }
@@ -118,10 +115,7 @@ std::optional<std::string> meant_form(std::string_view name, const std::vector<s
 
 }  // namespace
 
-std::string_view meant_function(std::string_view name) {
-  const auto* found = std::ranges::find(kFunctions, name, &ForeignName::word);
-  return found == std::end(kFunctions) ? std::string_view() : found->meant;
-}
+std::string_view meant_function(std::string_view name) { return syntax::meant_by(name, kFunctions); }
 
 bool is_foreign_module(std::string_view name) {
   const std::string_view root = name.substr(0, name.find('.'));

@@ -160,6 +160,7 @@ enum class BinaryOp : std::uint8_t {
   FloorDivide,
   Modulo,
 };
+constexpr bool is_comparison(BinaryOp op) { return op >= BinaryOp::Equal && op <= BinaryOp::NotIn; }
 struct BinaryExpr : ExprOf<ExprKind::Binary> {
   BinaryOp op;
   Span op_span;

@@ -106,7 +106,7 @@ diag::Hint mend_function(const Mistake& m) {
   const std::string_view code = code_from(m);
   const auto open = code.find('(');
   const auto close = open == code.npos ? code.npos : behind_closer(code, open);
-  const diag::Hint plain{"a function is one expression: `function f(x: int) -> int = x + 1`", {}};
+  diag::Hint plain{"a function is one expression: `function f(x: int) -> int = x + 1`", {}};
   if (close == code.npos) return plain;
   Head head;
   head.name = trimmed(code.substr(m.found.size(), open - m.found.size()));

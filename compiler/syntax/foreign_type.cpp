@@ -6,14 +6,12 @@
 #include <vector>
 
 #include "compiler/syntax/code_text.h"
+#include "compiler/syntax/foreign_name.h"
 #include "grammar/layout.hpp"
 
 namespace sdg::syntax {
 namespace {
 
-struct ForeignName {
-  std::string_view word, meant;
-};
 constexpr ForeignName kNames[] = {
     {"str", "string"},
     {"text", "string"},
@@ -82,10 +80,6 @@ constexpr ForeignName kNames[] = {
     {"nil", "null"},
 };
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::ranges::find(list, word) != list.end();
-}
-
 /// The members of a union as one type: literals stay side by side, `null` makes the rest optional.
 std::optional<std::string> joined(std::vector<std::string> members) {
   const auto removed = std::erase(members, "null");
@@ -145,10 +139,7 @@ bool is_type_text(std::string_view text) {
 
 }  // namespace
 
-std::string_view meant_type_name(std::string_view name) {
-  const auto* found = std::ranges::find(kNames, name, &ForeignName::word);
-  return found == std::end(kNames) ? std::string_view() : found->meant;
-}
+std::string_view meant_type_name(std::string_view name) { return meant_by(name, kNames); }
 
 std::optional<std::string> meant_type(std::string_view written) {
   const std::string text = with_square_brackets(trimmed(written));

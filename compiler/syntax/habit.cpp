@@ -26,10 +26,6 @@ diag::Hint replacing(std::string text, Span span, std::string replacement) {
   return {std::move(text), {{span, std::move(replacement)}}};
 }
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::ranges::find(list, word) != list.end();
-}
-
 std::string_view code_before(const Mistake& m) {
   const char* begin = m.file + std::max(m.builder.decl.begin, m.builder.line.begin);
   if (begin > m.next) return {};

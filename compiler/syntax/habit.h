@@ -1,10 +1,10 @@
 #pragma once
 
-#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "compiler/syntax/foreign_name.h"
 #include "compiler/syntax/mistake.h"
 
 // What people bring from other languages: each habit tells its own mistake and is false for every other.
@@ -33,7 +33,6 @@ bool tell_foreign_declaration(const Mistake& m);
 bool tell_foreign_line(const Mistake& m);
 
 diag::Hint replacing(std::string text, Span span, std::string replacement);
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list);
 
 /// The code from where the statement at hand begins up to the token that was not understood.
 std::string_view code_before(const Mistake& m);

@@ -11,7 +11,6 @@ namespace sdg::syntax {
 namespace {
 
 using diag::Code;
-using grammar::Wanted;
 
 std::size_t character_length(char first) {
   const auto byte = static_cast<unsigned char>(first);

@@ -1,12 +1,11 @@
 #include "runtime/eval/jinja.h"
 
 #include <doctest/doctest.h>
-#include <pthread.h>
 
 #include <fstream>
-#include <functional>
 
 #include "compiler/plan/json_reader.h"
+#include "tests/unit/runtime/eval/fiber_stack.h"
 #include "tests/unit/runtime/eval/jinja_fixture.h"
 
 using namespace sdg;
@@ -37,21 +36,6 @@ Files files_of(const Value* record) {
   for (std::size_t i = 0; record && i < record->fields().size(); ++i)
     files[(*record->shape())[i]] = record->fields()[i].text();
   return files;
-}
-
-void run_on_a_fibers_stack(const std::function<void()>& work) {
-  pthread_attr_t attributes;
-  pthread_attr_init(&attributes);
-  REQUIRE(pthread_attr_setstacksize(&attributes, 256 * 1024) == 0);
-  pthread_t thread;
-  const auto start = [](void* given) -> void* {
-    (*static_cast<const std::function<void()>*>(given))();
-    return nullptr;
-  };
-  auto copy = work;
-  REQUIRE(pthread_create(&thread, &attributes, start, &copy) == 0);
-  pthread_join(thread, nullptr);
-  pthread_attr_destroy(&attributes);
 }
 
 }  // namespace
