@@ -8,28 +8,10 @@
 
 #include "runtime/exec/candidates.h"
 #include "runtime/exec/dataset_scene.h"
-#include "runtime/exec/loaded_tables.h"
+#include "runtime/exec/dataset_work.h"
 #include "runtime/exec/output_pass.h"
 
 namespace sdg::exec {
-
-/// A dataset of a plan and the way to its candidates. Has no state of a run, so that it can be gone through before.
-struct DatasetWork {
-  DatasetWork(const plan::Plan& plan, std::uint32_t index, bool others_read, const RunOptions& options)
-      : program(plan, index, others_read, options.seed),
-        source{program, {}, tables, options.rows, false},
-        is_read(others_read) {}
-  DatasetWork(const DatasetWork&) = delete;
-  DatasetWork& operator=(const DatasetWork&) = delete;
-
-  RowProgram program;
-  LoadedTables tables;
-  CandidateSource source;
-  std::optional<std::string> identity;      // of its outputs
-  std::optional<std::uint64_t> candidates;  // where that is known beforehand
-  bool writes = false;
-  bool is_read = false;
-};
 
 /// Computes the rows of a dataset and, when all are decided, writes its outputs. What it reads is complete.
 class DatasetRun {

@@ -112,12 +112,6 @@ Result<std::optional<FinishedRow>> FinishedRows::next() {
   return std::optional(compute_row(program, source_.tables, **candidate));
 }
 
-InputOpener open_finished(const CandidateSource& source, const store::Store& store, plan::TypeId row) {
-  std::vector<std::string> names;
-  for (const auto& field : source.program.plan.types[row].fields) names.push_back(field.name);
-  return open_finished(source, store, plan::make_shape(std::move(names)));
-}
-
 InputOpener open_finished(const CandidateSource& source, const store::Store& store, plan::Shape shape) {
   return [&source, &store, shape = std::move(shape)]() -> Result<std::unique_ptr<InputRows>> {
     return std::unique_ptr<InputRows>(std::make_unique<UpstreamRows>(source, store, shape));

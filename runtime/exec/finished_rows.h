@@ -50,9 +50,7 @@ class FinishedRows {
   std::unique_ptr<Candidates> candidates_;
 };
 
-/// The rows of a finished dataset as another one reads them.
-InputOpener open_finished(const CandidateSource& source, const store::Store& store, plan::TypeId row);
-/// With fields of one's own choice.
+/// The rows of a finished dataset as another one reads them, with these fields.
 InputOpener open_finished(const CandidateSource& source, const store::Store& store, plan::Shape shape);
 
 /// A finished row as a record of the dataset's columns.

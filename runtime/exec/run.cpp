@@ -6,11 +6,12 @@
 #include <array>
 #include <exception>
 #include <memory>
-#include <stdexcept>
 #include <utility>
 
 #include "runtime/exec/conclusion.h"
 #include "runtime/exec/dataset_run.h"
+#include "runtime/exec/dataset_work.h"
+#include "runtime/exec/finished_rows.h"
 #include "runtime/exec/keyless_rows.h"
 #include "runtime/exec/plan_identity.h"
 #include "runtime/exec/run_context.h"
@@ -23,8 +24,6 @@ namespace sdg::exec {
 namespace {
 
 constexpr std::chrono::milliseconds kTick{100};
-
-using Works = std::vector<std::unique_ptr<DatasetWork>>;  // dataset → its work, where it runs
 
 /// A run that ends before it asks anything.
 struct Refusal {
@@ -45,9 +44,6 @@ class Run {
   Result<void, Refusal> check_outputs() const;
   Result<void, Refusal> open();
   void make_works();
-  InputOpener opener(const plan::InputSpec& input);
-  InputOpener opener(plan::InputSpec::Kind kind, std::uint32_t index, plan::TypeId row);
-  bool is_cut_short(std::uint32_t index) const;
   Result<void, Refusal> check_sources();
   Result<void, Refusal> check_all_keys();
   void warn_of_keyless_rows();
@@ -55,8 +51,6 @@ class Run {
   void run_datasets();
   void run_dataset(std::uint32_t index);
   bool wait_for_upstream(const plan::Dataset& dataset);
-  InputOpener table_opener(const plan::TableRef& table);
-  Result<void> load_tables(DatasetWork& work);
   void keep_time(net::Event& over);
 
   RunResult result();
@@ -68,8 +62,7 @@ class Run {
   const RunOptions& options_;
   const Surroundings& surroundings_;
   Selection selection_;
-  Works works_;
-  std::vector<InputOpener> source_openers_;  // source → its rows
+  std::optional<Works> works_;
   store::Store* store_ = nullptr;
   std::unique_ptr<RunContext> context_;
   std::vector<std::unique_ptr<DatasetRun>> runs_;
@@ -101,49 +94,13 @@ Result<void, Refusal> Run::check_outputs() const {
   return {};
 }
 
-InputOpener Run::opener(plan::InputSpec::Kind kind, std::uint32_t index, plan::TypeId row) {
-  if (kind == plan::InputSpec::Kind::Source) return source_openers_[index];
-  return open_finished(works_[index]->source, *store_, row);
-}
-
-InputOpener Run::opener(const plan::InputSpec& input) {
-  if (input.kind == plan::InputSpec::Kind::Values) return open_values(input);
-  return opener(input.kind, input.index, input.row);
-}
-
-/// Of a dataset that another one looks at as a whole, every row is wanted; of any other the first ones alone.
-bool Run::is_cut_short(std::uint32_t index) const {
-  for (std::size_t i = 0; i < plan_.datasets.size(); ++i) {
-    if (!selection_.runs[i]) continue;
-    const auto& reader = plan_.datasets[i];
-    const bool is_table = std::ranges::any_of(reader.tables, [index](const plan::TableRef& table) {
-      return table.kind == plan::InputSpec::Kind::Dataset && table.index == index;
-    });
-    const auto read = datasets_read(reader);
-    if (is_table || (reader.shuffle && std::ranges::find(read, index) != read.end())) return false;
-  }
-  return true;
-}
-
 void Run::make_works() {
-  for (const auto& source : plan_.sources) {
-    source_openers_.push_back(open_source_rows(plan_, source, surroundings_.folder));
-  }
-  works_.resize(plan_.datasets.size());
-  for (std::uint32_t i = 0; i < plan_.datasets.size(); ++i) {
-    if (!selection_.runs[i]) continue;
-    auto& work = *(works_[i] = std::make_unique<DatasetWork>(plan_, i, selection_.is_read[i], options_));
-    work.writes = selection_.writes[i];
-    if (!is_cut_short(i)) work.source.limit.reset();
-    const auto& dataset = plan_.datasets[i];
-    work.candidates = dataset.inputs.empty() ? std::optional(dataset.rows.value_or(1)) : dataset.rows;
-    if (work.candidates && work.source.limit) work.candidates = std::min(*work.candidates, *work.source.limit);
-    work.identity = dataset_identity(plan_, i, options_.seed);
-    for (const auto& input : work.program.dataset.inputs) {
-      work.source.inputs.push_back(opener(input));
-      const bool arrives_late = input.kind == plan::InputSpec::Kind::Dataset;
-      if (arrives_late && !work.program.dataset.key.empty()) work.source.checks_keys = true;
-    }
+  const auto upstream = [this](DatasetWork& work, plan::Shape shape) {
+    return open_finished(work.source, *store_, std::move(shape));
+  };
+  works_.emplace(plan_, selection_, options_, surroundings_.folder, upstream, surroundings_.prompts);
+  for (std::uint32_t i = 0; i < works_->size(); ++i) {
+    if (auto* work = (*works_)[i]) work->identity = dataset_identity(plan_, i, options_.seed);
   }
 }
 
@@ -167,29 +124,16 @@ Result<void, Refusal> Run::open() {
   return {};
 }
 
-/// A file that is missing is told before anything is paid.
 Result<void, Refusal> Run::check_sources() {
-  std::vector<bool> read(plan_.sources.size());
-  for (std::uint32_t i = 0; i < works_.size(); ++i) {
-    if (!works_[i]) continue;
-    for (const auto& input : plan_.datasets[i].inputs) {
-      if (input.kind == plan::InputSpec::Kind::Source) read[input.index] = true;
-    }
-    for (const auto& table : plan_.datasets[i].tables) {
-      if (table.kind == plan::InputSpec::Kind::Source) read[table.index] = true;
-    }
-  }
-  for (std::size_t i = 0; i < read.size(); ++i) {
-    if (!read[i]) continue;
-    const auto opened = surroundings_.pool.run([&] { return source_openers_[i](); });
-    if (!opened) return Refusal{ExitCode::ProgramWrong, opened.failure().message};
-  }
+  const auto checked = surroundings_.pool.run([&] { return works_->check_sources(); });
+  if (!checked) return Refusal{ExitCode::ProgramWrong, checked.failure().message};
   return {};
 }
 
 /// Before the first request: a duplicate that is found later has been paid for.
 Result<void, Refusal> Run::check_all_keys() {
-  for (const auto& work : works_) {
+  for (std::uint32_t i = 0; i < works_->size(); ++i) {
+    auto* work = (*works_)[i];
     if (!work || work->program.dataset.key.empty() || work->source.checks_keys) continue;
     const auto checked = surroundings_.pool.run([&] { return check_keys(work->source); });
     if (!checked) return Refusal{ExitCode::ProgramWrong, checked.failure().message};
@@ -200,7 +144,8 @@ Result<void, Refusal> Run::check_all_keys() {
 
 void Run::warn_of_keyless_rows() {
   if (options_.locked) return;
-  for (const auto& work : works_) {
+  for (std::uint32_t i = 0; i < works_->size(); ++i) {
+    const auto* work = (*works_)[i];
     if (!work || !pays_for_places(work->program.dataset)) continue;
     const auto warning =
         surroundings_.pool.run([&] { return keyless_warning(plan_, work->program.dataset, work->source.inputs); });
@@ -228,36 +173,10 @@ bool Run::wait_for_upstream(const plan::Dataset& dataset) {
   return complete;
 }
 
-InputOpener Run::table_opener(const plan::TableRef& table) {
-  switch (table.kind) {
-    case plan::InputSpec::Kind::Source: return source_openers_[table.index];
-    case plan::InputSpec::Kind::Dataset:
-      return open_finished(works_[table.index]->source, *store_, column_shape(works_[table.index]->program));
-    case plan::InputSpec::Kind::Prompts: {
-      const auto sent = std::make_shared<plan::InputSpec>();
-      sent->kind = plan::InputSpec::Kind::Values;
-      if (surroundings_.prompts) sent->values = surroundings_.prompts->texts(plan_.prompts[table.index]);
-      return [sent, open = open_values(*sent)] { return open(); };
-    }
-    case plan::InputSpec::Kind::Values: break;
-  }
-  throw std::logic_error("a list is no table");
-}
-
-Result<void> Run::load_tables(DatasetWork& work) {
-  for (const auto& table : work.program.dataset.tables) {
-    const auto open = table_opener(table);
-    auto loaded = surroundings_.pool.run([&] { return work.tables.load(table, open); });
-    if (!loaded) return loaded;
-  }
-  work.program.bind_tables(work.tables.digest());
-  return {};
-}
-
 void Run::run_dataset(std::uint32_t index) {
-  auto& work = *works_[index];
+  auto& work = *(*works_)[index];
   if (wait_for_upstream(work.program.dataset) && !context_->stop.draining()) {
-    if (auto loaded = load_tables(work); !loaded) {
+    if (auto loaded = works_->load_tables(work, &surroundings_.pool); !loaded) {
       context_->stop.drain(StopReason::Program, loaded.failure().message);
     } else {
       runs_[index] = std::make_unique<DatasetRun>(*context_, work);
@@ -286,8 +205,8 @@ void Run::run_datasets() {
   net::Event over;
   net::Fiber clock([&] { keep_time(over); });
   std::vector<net::Fiber> fibers;
-  for (std::uint32_t i = 0; i < works_.size(); ++i) {
-    if (!works_[i]) continue;
+  for (std::uint32_t i = 0; i < works_->size(); ++i) {
+    if (!(*works_)[i]) continue;
     fibers.emplace_back([this, i] {
       std::exception_ptr thrown;
       try {
