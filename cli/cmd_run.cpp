@@ -6,15 +6,10 @@
 #include <optional>
 
 #include "cli/commands.h"
-#include "cli/datasets.h"
-#include "cli/environment.h"
-#include "cli/exit_status.h"
-#include "cli/files.h"
-#include "cli/program.h"
+#include "cli/pipeline.h"
 #include "cli/terminal.h"
 #include "cli/version.h"
 #include "cli/watching.h"
-#include "runtime/exec/not_yet.h"
 #include "runtime/exec/run.h"
 #include "runtime/net/curl_http.h"
 #include "runtime/net/loop.h"
@@ -75,17 +70,13 @@ exec::RunOptions run_options(const RunOptions& options) {
   result.concurrency = options.concurrency;
   result.seed = options.seed;
   result.rows = options.rows;
-  if (!options.only.empty()) result.only = options.only;
+  if (!options.pipeline.only.empty()) result.only = options.pipeline.only;
   result.retry_failed = options.retry_failed;
   result.locked = options.locked;
   if (options.drain_seconds) result.drain_timeout = std::chrono::seconds(*options.drain_seconds);
   result.command = options.command;
   result.version = kVersion;
   return result;
-}
-
-std::string store_folder(const RunOptions& options) {
-  return options.store.empty() ? folder_of(options.file) + "/.sdg" : options.store;
 }
 
 /// The store, opened when a run first needs it.
@@ -99,7 +90,7 @@ class LazyStore {
     options.sync = options_.sync_always ? store::SyncMode::Always : store::SyncMode::Grouped;
     options.take_over = options_.take_over;
     options.command = options_.command;
-    auto opened = store::open_store(store_folder(options_), options);
+    auto opened = store::open_store(store_folder(options_.pipeline.file, options_.store), options);
     if (!opened) return opened.failure();
     if (opened->lost_entries > 0)
       note(fmt::format("warning: {} stored records were lost by the disk; they are asked again", opened->lost_entries));
@@ -112,7 +103,7 @@ class LazyStore {
   std::unique_ptr<store::Store> store_;
 };
 
-int run_plan(const plan::Plan& plan, const RunOptions& options, const Environment& environment) {
+int run_pipeline(const Pipeline& pipeline, const RunOptions& options) {
   SignalWatch::block();
   net::Loop loop;
   net::Pool pool(loop, 2);
@@ -120,7 +111,7 @@ int run_plan(const plan::Plan& plan, const RunOptions& options, const Environmen
   exec::Stop stop;
   SignalWatch signals(loop, stop);
   LazyStore store(options);
-  const model::Surroundings models{http, [&](const std::string& name) { return environment(name); }};
+  const model::Surroundings models{http, [&](const std::string& name) { return pipeline.environment(name); }};
   RunView view(options.progress);
   const exec::Surroundings surroundings{
       loop,
@@ -130,8 +121,8 @@ int run_plan(const plan::Plan& plan, const RunOptions& options, const Environmen
       [&] { return store(); },
       [&](const plan::ModelSpec& model) { return model::make_provider(model, models); },
       std::chrono::system_clock::now,
-      folder_of(options.file)};
-  const exec::RunResult result = exec::run(plan, run_options(options), surroundings);
+      pipeline.folder};
+  const exec::RunResult result = exec::run(pipeline.plan(), run_options(options), surroundings);
   view.finish(result);
   return static_cast<int>(result.exit);
 }
@@ -139,25 +130,8 @@ int run_plan(const plan::Plan& plan, const RunOptions& options, const Environmen
 }  // namespace
 
 int run(const RunOptions& options) {
-  const auto program = parse_program(options.file);
-  if (!program) return kProgramWrong;
-  const Environment environment(folder_of(options.file));
-  lower::Inputs inputs;
-  inputs.env = [&](std::string_view name) { return environment(name); };
-  const bool planned = plan_program(*program, options.params, inputs);
-  if (planned) {
-    for (auto& refusal : exec::what_this_version_cannot_run(program->plan, run_options(options)))
-      program->diags.add(std::move(refusal));
-  }
-  show(program->diags.sorted(), program->sources);
-  if (!planned || program->diags.has_errors()) return kProgramWrong;
-  if (!options.only.empty()) {
-    if (const auto found = find_dataset(program->plan, options.only); !found) {
-      say_error(found.failure().message);
-      return kUsage;
-    }
-  }
-  return run_plan(program->plan, options, environment);
+  const auto pipeline = open_runnable(options.pipeline, run_options(options));
+  return pipeline ? run_pipeline(*pipeline, options) : pipeline.failure();
 }
 
 }  // namespace sdg::cli

@@ -79,13 +79,18 @@ int completions(const std::string& shell);
 /// Live: a block on a terminal that is drawn over; Auto: that, or plain lines where nobody watches.
 enum class Progress { Auto, Live, Plain, Json, None };
 
-struct RunOptions {
+/// Which pipeline, with which values in place: what commands around a run have in common.
+struct PipelineChoice {
   std::string file;
-  std::vector<std::string> params;
+  std::vector<std::string> params;  // `name=value`
+  std::string only;                 // a dataset, with those that it reads; empty: all
+};
+
+struct RunOptions {
+  PipelineChoice pipeline;
   std::optional<std::int64_t> seed;
   std::optional<std::uint32_t> concurrency;
   std::optional<std::uint64_t> rows;
-  std::string only;
   std::string store;  // empty: `.sdg` beside the pipeline
   bool sync_always = false;
   bool retry_failed = false;
@@ -96,6 +101,15 @@ struct RunOptions {
   std::string command;  // as typed
 };
 int run(const RunOptions& options);
+
+enum class DepsFormat { Text, Json, Make };
+
+struct DepsOptions {
+  PipelineChoice pipeline;
+  std::string store;
+  DepsFormat format = DepsFormat::Text;
+};
+int deps(const DepsOptions& options);
 
 struct TestOptions {
   std::vector<std::string> files;

@@ -75,6 +75,12 @@ Result<std::string> read_file(const std::string& path) {
   return text;
 }
 
+Result<std::string> DiskLoader::load(const std::string& path) {
+  auto text = read_file(path);
+  if (text && std::ranges::find(read_, path) == read_.end()) read_.push_back(path);
+  return text;
+}
+
 Result<std::vector<std::string>> find_pipelines(const std::vector<std::string>& paths) {
   std::vector<std::string> files;
   for (const std::string& path : paths) {

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "compiler/source/loader.h"
@@ -12,10 +13,15 @@ namespace sdg::cli {
 /// The whole text of a file, or of stdin for `-`. The failure says what is wrong with it and what to do.
 Result<std::string> read_file(const std::string& path);
 
-/// Reads the files that a program names.
+/// Reads the files that a program names, and remembers which.
 class DiskLoader : public source::Loader {
  public:
-  Result<std::string> load(const std::string& path) override { return read_file(path); }
+  Result<std::string> load(const std::string& path) override;
+  /// Each once, in the order they were first read.
+  std::vector<std::string> read() && { return std::move(read_); }
+
+ private:
+  std::vector<std::string> read_;
 };
 
 /// The pipelines that paths name: a file is itself, a folder all `.sdg` files in it at any depth, in order; hidden

@@ -27,6 +27,7 @@ void analyze_program(Program& program) {
   DiskLoader disk;
   program.files = sema::load_modules(program.syntax, program.sources, disk, program.diags);
   program.module = sema::analyze(program.files, {program.sources, schemas, disk}, program.diags);
+  program.used_files = std::move(disk).read();
 }
 
 namespace {

@@ -26,6 +26,7 @@ struct Program {
   sema::ModuleTree files;
   sema::Module module;
   plan::Plan plan;
+  std::vector<std::string> used_files;  // modules, templates and texts that it is made of beside its own
 };
 
 /// Reads and parses. Nothing where the file cannot be read, which is told on stderr.
