@@ -55,7 +55,7 @@ JinjaExpr Parser::literal(Value value, Span span) {
 
 void Parser::add_named(JinjaExpr& call, std::string name, JinjaExpr value) {
   call.height = std::max(call.height, value.height + 1);
-  call.named.emplace_back(std::move(name), std::move(value));
+  call.named.push_back({std::move(name), std::move(value)});
 }
 
 JinjaExpr Parser::binary(JinjaExprKind kind, JinjaExpr left, JinjaExpr right) {

@@ -390,7 +390,7 @@ class Walk {
       case JinjaFilter::Max:
       case JinjaFilter::Join:
       case JinjaFilter::Groupby:
-      case JinjaFilter::Map: return listed(use, expr);
+      case JinjaFilter::Map:
       case JinjaFilter::Select:
       case JinjaFilter::Reject:
       case JinjaFilter::Selectattr:
@@ -421,11 +421,10 @@ class Walk {
     if (!use || use->is_open) return nullptr;
     Use& element = use->element_at(expr.span);
     element.is_required = true;
-    const auto named =
-        std::ranges::find_if(expr.named, [](const auto& argument) { return argument.first == "attribute"; });
+    const auto named = std::ranges::find(expr.named, "attribute", &plan::JinjaNamed::name);
     const bool by_place = expr.filter == JinjaFilter::Selectattr || expr.filter == JinjaFilter::Rejectattr ||
                           expr.filter == JinjaFilter::Groupby || expr.filter == JinjaFilter::Sum;
-    const JinjaExpr* path = named != expr.named.end()           ? &named->second
+    const JinjaExpr* path = named != expr.named.end()           ? &named->value
                             : by_place && expr.parts.size() > 1 ? &expr.parts[1]
                                                                 : nullptr;
     const bool may_miss = expr.filter == JinjaFilter::Map && expr.named.size() > 1;

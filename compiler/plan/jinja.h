@@ -77,6 +77,8 @@ enum class JinjaExprKind : std::uint8_t {
 
 enum class JinjaCompare : std::uint8_t { Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, In, NotIn };
 
+struct JinjaNamed;
+
 /// An expression of the Jinja dialect. What `parts` are follows from the kind.
 struct JinjaExpr {
   JinjaExprKind kind = JinjaExprKind::Absent;
@@ -86,11 +88,16 @@ struct JinjaExpr {
   JinjaFilter filter{};
   JinjaTest test{};
   std::vector<JinjaExpr> parts;
-  std::vector<std::pair<std::string, JinjaExpr>> named;  // `f(name = value)`
+  std::vector<JinjaNamed> named;  // `f(name = value)`
   std::vector<JinjaCompare> compares;
   std::uint32_t height = 0;  // expressions below it, on the longest way down
 
   bool is_absent() const { return kind == JinjaExprKind::Absent; }
+};
+
+struct JinjaNamed {
+  std::string name;
+  JinjaExpr value;
 };
 
 enum class JinjaStatementKind : std::uint8_t {

@@ -12,7 +12,6 @@
 namespace sdg::syntax {
 namespace {
 
-using diag::Code;
 using grammar::KeywordCategory;
 using grammar::Wanted;
 

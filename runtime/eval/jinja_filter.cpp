@@ -21,7 +21,7 @@ std::int64_t JinjaFilterCall::whole(std::size_t place, std::string_view name, st
 
 std::string JinjaFilterCall::text(std::size_t place, std::string_view name, std::string otherwise) const {
   const auto given = argument(place, name);
-  return given ? print(*given) : otherwise;
+  return given ? print(*given) : std::move(otherwise);
 }
 
 std::string JinjaFilterCall::subject() const { return print(value); }

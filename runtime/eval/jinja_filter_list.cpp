@@ -228,7 +228,8 @@ JinjaValue filtered<JinjaFilter::Slice>(const JinjaFilterCall& call) {
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t end = begin + size + (i < longer ? 1 : 0);
     JinjaItems column(all.begin() + static_cast<std::ptrdiff_t>(begin), all.begin() + static_cast<std::ptrdiff_t>(end));
-    if (i >= longer) column = filled(std::move(column), column.size() + 1, call.argument(1, "fill_with"));
+    const std::size_t filled_size = column.size() + 1;
+    if (i >= longer) column = filled(std::move(column), filled_size, call.argument(1, "fill_with"));
     columns.push_back(JinjaValue::list(std::move(column)));
     begin = end;
   }

@@ -82,7 +82,7 @@ JinjaValue make_cycler(const JinjaArguments& given, JinjaTrouble& trouble) {
       return JinjaValue::function(
           "bound method Cycler.next",
           [items, place](const JinjaArguments&) {
-            const JinjaValue current = (*items)[*place];
+            JinjaValue current = (*items)[*place];
             *place = (*place + 1) % items->size();
             return current;
           },

@@ -39,7 +39,7 @@ Split split(double x) {
   }
   const auto bits = std::bit_cast<std::uint64_t>(x);
   exponent += static_cast<int>(bits >> 52) - 1022;
-  double fraction = std::bit_cast<double>((bits & 0x000f'ffff'ffff'ffff) | 0x3fe0'0000'0000'0000);
+  auto fraction = std::bit_cast<double>((bits & 0x000f'ffff'ffff'ffff) | 0x3fe0'0000'0000'0000);
   if (fraction < kSqrtHalf) {
     fraction *= 2;
     --exponent;

@@ -57,7 +57,7 @@ class GuardedLog : public GuardedFile {
   using GuardedFile::Append;
   IOStatus Append(const Slice& data, const IOOptions& options, IODebugContext* debug) override {
     if (!broken_) {
-      const auto status = GuardedFile::Append(data, options, debug);
+      auto status = GuardedFile::Append(data, options, debug);
       if (status.ok()) return status;
       target()->Truncate(size(), options, debug).PermitUncheckedError();
       broken_ = failed_to_write(folder_, status);
@@ -109,7 +109,7 @@ class GuardedFileSystem : public rocksdb::FileSystemWrapper {
 
   IOStatus LockFile(const std::string& path, const IOOptions& options, rocksdb::FileLock** lock,
                     IODebugContext* debug) override {
-    const auto status = target()->LockFile(path, options, lock, debug);
+    auto status = target()->LockFile(path, options, lock, debug);
     make_private(path);
     return status;
   }

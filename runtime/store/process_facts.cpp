@@ -1,6 +1,6 @@
 #include "runtime/store/process_facts.h"
 
-#include <signal.h>
+#include <csignal>
 #include <unistd.h>
 
 #include <array>

@@ -3,7 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <rocksdb/write_batch.h>
-#include <stdio.h>
+#include <cstdio>
 
 #include <array>
 #include <memory>
