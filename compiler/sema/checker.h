@@ -311,6 +311,7 @@ class Checker {
   std::optional<std::uint32_t> module_named(const syntax::Expr& expr) const;
   Symbol look_up(std::string_view name) const;
   Symbol look_up_local(std::string_view name) const;
+  Symbol look_up_outside_columns(std::string_view name) const;
   std::vector<std::string_view> values_in_scope() const;
   std::vector<std::string_view> callables_in_scope() const;
   std::vector<std::string_view> names_of(SymbolKind kind) const;

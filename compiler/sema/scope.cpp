@@ -21,24 +21,29 @@ Symbol Checker::look_up_local(std::string_view name) const {
 /// Innermost wins: loop and template variables, then columns, then the names of `from`, then declarations.
 Symbol Checker::look_up(std::string_view name) const {
   if (const Symbol local = look_up_local(name); local.kind != SymbolKind::None) return local;
-  if (place_.dataset) {
-    const auto column = place_.dataset->by_name.find(name);
-    // In its own expression a column's name means the one outside: `style = style`.
-    if (column != place_.dataset->by_name.end() && place_.column != column->second) {
-      return {SymbolKind::Column, column->second};
-    }
-    const auto& eaches = place_.dataset->eaches;
-    const auto each = std::ranges::find(eaches, name, [](const EachInfo& info) { return info.line->name.text; });
-    if (each != eaches.end()) return {SymbolKind::Each, static_cast<std::uint32_t>(each - eaches.begin())};
-    const auto& inputs = place_.dataset->inputs;
-    const auto input = std::ranges::find(inputs, name, &InputInfo::alias);
-    if (input != inputs.end()) return {SymbolKind::Input, static_cast<std::uint32_t>(input - inputs.begin())};
-    // A line that was not understood has a name all the same, and was told.
-    const auto is_broken = [name](const syntax::DatasetLine& line) {
-      return line.kind == syntax::DatasetLineKind::Error && line.name.text == name;
-    };
-    if (std::ranges::any_of(place_.dataset->decl->lines, is_broken)) return {SymbolKind::Error, 0};
-  }
+  if (!place_.dataset) return declared(name);
+  const auto found = place_.dataset->by_name.find(name);
+  // In its own expression a column's name means the one outside: `style = style`.
+  const bool is_column = found != place_.dataset->by_name.end() && place_.column != found->second;
+  const Symbol column = is_column ? Symbol{SymbolKind::Column, found->second} : Symbol{};
+  // One below an `each` hides nothing from the lines above it.
+  if (is_column && place_.dataset->columns[found->second].level <= place_.level) return column;
+  const Symbol outer = look_up_outside_columns(name);
+  return outer.kind == SymbolKind::None ? column : outer;
+}
+
+Symbol Checker::look_up_outside_columns(std::string_view name) const {
+  const auto& eaches = place_.dataset->eaches;
+  const auto each = std::ranges::find(eaches, name, [](const EachInfo& info) { return info.line->name.text; });
+  if (each != eaches.end()) return {SymbolKind::Each, static_cast<std::uint32_t>(each - eaches.begin())};
+  const auto& inputs = place_.dataset->inputs;
+  const auto input = std::ranges::find(inputs, name, &InputInfo::alias);
+  if (input != inputs.end()) return {SymbolKind::Input, static_cast<std::uint32_t>(input - inputs.begin())};
+  // A line that was not understood has a name all the same, and was told.
+  const auto is_broken = [name](const syntax::DatasetLine& line) {
+    return line.kind == syntax::DatasetLineKind::Error && line.name.text == name;
+  };
+  if (std::ranges::any_of(place_.dataset->decl->lines, is_broken)) return {SymbolKind::Error, 0};
   return declared(name);
 }
 

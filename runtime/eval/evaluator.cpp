@@ -4,6 +4,15 @@
 #include "runtime/eval/program.h"
 
 namespace sdg::eval {
+namespace {
+
+Evaluation as_evaluation(const Outcome& outcome) {
+  if (outcome.state == State::Ready) return {outcome.state, outcome.value, nullptr};
+  if (outcome.state == State::Failed) return {outcome.state, nullptr, *outcome.failure};
+  return {State::Pending, nullptr, nullptr};
+}
+
+}  // namespace
 
 RowEvaluator::RowEvaluator(const Program& program, RowInputs inputs, Tables& tables, Asker& asker)
     : interpreter_(std::make_unique<Interpreter>(program, std::move(inputs), tables, asker)) {}
@@ -16,11 +25,14 @@ RowEvaluator::RowEvaluator(const plan::Plan& plan, const plan::Dataset& dataset,
 RowEvaluator::~RowEvaluator() = default;
 
 Evaluation RowEvaluator::evaluate(NodeId node, Frame& frame) {
-  const auto outcome = interpreter_->evaluate(node, frame);
-  if (outcome.state == State::Ready) return {outcome.state, outcome.value, nullptr};
-  if (outcome.state == State::Failed) return {outcome.state, nullptr, *outcome.failure};
-  return {State::Pending, nullptr, nullptr};
+  return as_evaluation(interpreter_->evaluate(node, frame));
 }
+
+Evaluation RowEvaluator::open_rows(const plan::EachSpec& each, Frame& outer) {
+  return as_evaluation(interpreter_->open_rows(each, outer));
+}
+
+Evaluation RowEvaluator::identify(const plan::EachSpec& each, Frame& row) { return interpreter_->identify(each, row); }
 
 Frame& RowEvaluator::row_frame() { return interpreter_->row_frame(); }
 

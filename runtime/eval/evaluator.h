@@ -26,6 +26,7 @@ struct Question {
   std::vector<Message> messages;
   std::vector<std::pair<std::string_view, Value>> settings;  // of the ask, evaluated; the model's own are in the plan
   std::vector<std::int64_t> sample;                          // outermost first, trailing zeros dropped
+  std::string_view row_key;                                  // of the row that asks, which may stand below an `each`
 };
 
 /// Whoever answers questions. It must not answer during the call: it keeps the question, and later fills the slot of
@@ -77,6 +78,11 @@ class RowEvaluator {
   Evaluation evaluate(NodeId node) { return evaluate(node, row_frame()); }
   /// `frame` is of the node's block, or of a block inside it.
   Evaluation evaluate(NodeId node, Frame& frame);
+
+  /// The rows that an `each` makes of the row of `outer`: Ready once they stand in `outer.rows`.
+  Evaluation open_rows(const plan::EachSpec& each, Frame& outer);
+  /// Finds the key of one of them; before that nothing in its block may be evaluated. Ready once it has an identity.
+  Evaluation identify(const plan::EachSpec& each, Frame& row);
 
   Frame& row_frame();
   const RowInputs& inputs() const;

@@ -4,11 +4,15 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "compiler/plan/node.h"
 #include "runtime/eval/cell_failure.h"
+#include "runtime/eval/draw_key.h"
 
 namespace sdg::eval {
 
@@ -39,6 +43,17 @@ struct ElementNumber {
   std::uint64_t equals_before;  // earlier elements that are equal to it
 };
 
+/// What a row draws and asks by. Stays where it is: the draws look at the key.
+struct RowIdentity {
+  RowIdentity(std::int64_t seed, std::string_view dataset, std::string its_key)
+      : key(std::move(its_key)), draws(seed, dataset, key) {}
+  RowIdentity(const RowIdentity&) = delete;
+  RowIdentity& operator=(const RowIdentity&) = delete;
+
+  const std::string key;
+  const DrawKeys draws;
+};
+
 /// One evaluation of a block: what its nodes came to, what its locals are, and the frames of the blocks inside.
 /// Frames of a row form a tree that the row's own frame owns; they are touched by the row's thread only.
 class Frame {
@@ -65,6 +80,10 @@ class Frame {
   std::optional<ElementNumber> element;
   /// Whether a question points here or into a frame inside: then the frame stays as long as the row.
   bool holds_questions = false;
+  /// Of a row below an `each`, once its key is known.
+  std::unique_ptr<const RowIdentity> identity;
+  /// The rows that the next `each` makes of this one.
+  Frames rows;
   /// Frames of the block that `node` evaluates, made on first use by the evaluator.
   Frames& children(NodeId node) { return children_[node.index]; }
 

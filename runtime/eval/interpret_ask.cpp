@@ -63,7 +63,7 @@ Outcome Interpreter::start_ask_inputs(const plan::Ask& asked, Frame& home) {
 }
 
 Question Interpreter::question_of(const Site& site, const plan::Ask& asked) {
-  Question question{site.id, &asked, &site.home, {}, {}, sample_number(site.home, asked)};
+  Question question{site.id, &asked, &site.home, {}, {}, sample_number(site.home, asked), identity_of(site.home).key};
   for (const auto& turn : asked.turns) append_messages(question.messages, turn, value_of(turn.content, site.home));
   for (const auto& setting : asked.settings) {
     question.settings.emplace_back(setting.name, value_of(setting.value, site.home));

@@ -27,7 +27,6 @@ std::vector<std::uint64_t> Interpreter::draw_numbers(Frame& home) const {
   for (Frame* frame = &home; frame->parent(); frame = frame->parent()) {
     switch (dataset_.blocks[frame->block().index].kind) {
       case plan::BlockKind::Map:
-      case plan::BlockKind::Each:
         if (!frame->element) number_elements(frame->parent()->children(frame->owner()));
         numbers.push_back(frame->element->equals_before);
         numbers.push_back(frame->element->hash);
@@ -36,6 +35,7 @@ std::vector<std::uint64_t> Interpreter::draw_numbers(Frame& home) const {
       case plan::BlockKind::Repeat:
       case plan::BlockKind::Iterate: numbers.push_back(frame->number); break;
       case plan::BlockKind::Row:
+      case plan::BlockKind::Each:  // its rows have keys of their own
       case plan::BlockKind::Measure:
       case plan::BlockKind::Where:
       case plan::BlockKind::Given: break;
@@ -43,11 +43,6 @@ std::vector<std::uint64_t> Interpreter::draw_numbers(Frame& home) const {
   }
   std::ranges::reverse(numbers);
   return numbers;
-}
-
-const DrawKeys& Interpreter::draw_keys() {
-  if (!draw_keys_) draw_keys_.emplace(inputs_.seed, dataset_.name, inputs_.key);
-  return *draw_keys_;
 }
 
 Outcome Interpreter::draw(const Site& site) {
@@ -65,7 +60,7 @@ Outcome Interpreter::draw_ready(const Site& site) {
   for (const auto input : inputs) args.push_back(value_of(input, site.home));
   const bool regex = !inputs.empty() && program_.plan().types[dataset_[inputs[0]].type].kind == plan::TypeKind::Regex;
   const auto numbers = draw_numbers(site.home);
-  DrawSite draw_site(draw_keys(), drawing.path, numbers, inputs_.index, regex);
+  DrawSite draw_site(identity_of(site.home).draws, drawing.path, numbers, inputs_.index, regex);
   auto drawn = sampler(SamplerArgs(args, drawing.arg_names), draw_site);
   return drawn ? store(site, *std::move(drawn)) : fail(site, drawn.take_failure());
 }

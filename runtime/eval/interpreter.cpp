@@ -28,6 +28,7 @@ Interpreter::Interpreter(const Program& program, RowInputs inputs, Tables& table
       tables_(tables),
       asker_(asker),
       index_(static_cast<std::int64_t>(inputs_.index)),
+      identity_(inputs_.seed, dataset_.name, inputs_.key),
       row_frame_(BlockId{0}, 0, dataset_.blocks[0].slots, nullptr) {}
 
 Outcome Interpreter::evaluate(NodeId node, Frame& frame) {
@@ -112,9 +113,11 @@ Outcome Interpreter::compute(const Site& site) {
     case NodeKind::Iterate: return iterate(site);
     case NodeKind::Ask: return ask(site);
     case NodeKind::Split: return split(site);
+    // Refused before a run begins:
     case NodeKind::Image:
     case NodeKind::Embed:
-    case NodeKind::External: break;  // refused before a run begins
+    case NodeKind::External:
+    // Without a slot:
     case NodeKind::Constant:
     case NodeKind::Input:
     case NodeKind::RowIndex:

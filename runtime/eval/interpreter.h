@@ -43,6 +43,8 @@ class Interpreter {
   Interpreter(const Program& program, RowInputs inputs, Tables& tables, Asker& asker);
 
   Outcome evaluate(NodeId node, Frame& frame);
+  Outcome open_rows(const plan::EachSpec& each, Frame& outer);
+  Evaluation identify(const plan::EachSpec& each, Frame& row);
   Frame& row_frame() { return row_frame_; }
   const RowInputs& inputs() const { return inputs_; }
   Frame& question_frame(const Question& question, BlockId block, Value local);
@@ -107,7 +109,9 @@ class Interpreter {
   Outcome draw(const Site& site);
   Outcome draw_ready(const Site& site);
   std::vector<std::uint64_t> draw_numbers(Frame& home) const;
-  const DrawKeys& draw_keys();
+
+  // interpret_each.cpp
+  const RowIdentity& identity_of(const Frame& frame) const;
 
   // interpret_ask.cpp
   Outcome ask(const Site& site);
@@ -121,8 +125,8 @@ class Interpreter {
   Tables& tables_;
   Asker& asker_;
   Value index_;
+  RowIdentity identity_;  // of the row above every `each`
   Frame row_frame_;
-  std::optional<DrawKeys> draw_keys_;
 
   std::uint32_t answers_ = 0;  // how many arrived: what is Pending as of now stays so until the next
   std::uint32_t walks_ = 0;

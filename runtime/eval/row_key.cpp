@@ -191,6 +191,12 @@ std::string default_row_key(std::string_view dataset, std::span<const RowPlace> 
   return encoder.end_list().encoded();
 }
 
+std::string child_row_key(std::string_view parent, std::uint64_t position) {
+  plan::Encoder encoder(kDomain);
+  encoder.begin_list("child").bytes("parent", parent).integer("", static_cast<std::int64_t>(position));
+  return encoder.end_list().encoded();
+}
+
 std::string row_key_json(std::string_view key) {
   std::string json;
   return KeyReader(key, 0).read_key(json) ? json : std::string(kUnreadable);

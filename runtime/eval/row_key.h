@@ -25,6 +25,9 @@ Result<std::string> explicit_row_key(std::span<const plan::Value> values);
 /// one place is the row's index.
 std::string default_row_key(std::string_view dataset, std::span<const RowPlace> places);
 
+/// The key of a row below an `each` without a `key` line: that of the row above, and the position in its list.
+std::string child_row_key(std::string_view parent, std::uint64_t position);
+
 /// A key as JSON for people: one value bare, several as a list; of a default key the places alone. `3`, `["p1",3]`.
 std::string row_key_json(std::string_view key);
 

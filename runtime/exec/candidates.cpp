@@ -42,6 +42,8 @@ class InOrder final : public Candidates {
 
 bool InOrder::at_end() const {
   const auto& dataset = source_.program.dataset;
+  // Below an `each`, `rows` counts what candidates bring. Where these have no end, as many are looked at.
+  if (!dataset.each.empty()) return dataset.inputs.empty() && next_index_ >= dataset.rows.value_or(1);
   const auto rows = dataset.inputs.empty() ? dataset.rows.value_or(1) : dataset.rows.value_or(UINT64_MAX);
   // What is shuffled is cut afterwards.
   if (dataset.shuffle) return dataset.inputs.empty() && next_index_ >= rows;
@@ -115,6 +117,7 @@ class Shuffled final : public Candidates {
 };
 
 std::uint64_t Shuffled::wanted() const {
+  if (!source_.program.dataset.each.empty()) return UINT64_MAX;
   return std::min(source_.program.dataset.rows.value_or(UINT64_MAX), source_.limit.value_or(UINT64_MAX));
 }
 
@@ -166,9 +169,18 @@ Failure duplicate(const CandidateSource& source, const std::string& key) {
 
 }  // namespace
 
-const eval::CellFailure& duplicate_key() {
-  static const eval::CellFailure failure{eval::Cause::Source, "an earlier row has the same key"};
-  return failure;
+FinishedRow duplicate_row(std::string key, bool is_childless) {
+  FinishedRow row{.key = std::move(key), .fate = FinishedRow::Fate::Failed, .is_childless = is_childless};
+  row.is_duplicate = true;
+  row.cause = eval::name(eval::Cause::Source);
+  row.troubles = {{"key", row.cause, "an earlier row has the same key"}};
+  return row;
+}
+
+std::optional<std::uint64_t> rows_wanted(const CandidateSource& source) {
+  const auto& dataset = source.program.dataset;
+  if (dataset.each.empty() || (!dataset.rows && !source.limit)) return std::nullopt;
+  return std::min(dataset.rows.value_or(UINT64_MAX), source.limit.value_or(UINT64_MAX));
 }
 
 std::unique_ptr<Candidates> open_candidates(const CandidateSource& source) {

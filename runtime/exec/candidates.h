@@ -8,6 +8,7 @@
 
 #include "runtime/eval/evaluator.h"
 #include "runtime/exec/cross_product.h"
+#include "runtime/exec/finished_row.h"
 #include "runtime/exec/key_set.h"
 #include "runtime/exec/row_program.h"
 
@@ -20,8 +21,8 @@ struct Candidate {
   bool is_duplicate = false;  // an earlier row has its key
 };
 
-/// Why a row whose key an earlier one has is no row.
-const eval::CellFailure& duplicate_key();
+/// What becomes of a row whose key an earlier one has.
+FinishedRow duplicate_row(std::string key, bool is_childless);
 
 /// What candidates are made of.
 struct CandidateSource {
@@ -32,6 +33,9 @@ struct CandidateSource {
   /// Keys over another dataset's rows cannot be checked before those are there: then each is looked at on its way.
   bool checks_keys = false;
 };
+
+/// How many rows are wanted of a dataset whose candidates bring several each, if not all of them.
+std::optional<std::uint64_t> rows_wanted(const CandidateSource& source);
 
 /// All candidates of a dataset in row order, from the first, as often as somebody wants to see them. May block.
 class Candidates {

@@ -35,7 +35,7 @@ CellAsker::CellAsker(DatasetScene& scene, RowTask& row, const eval::Question& qu
       is_member_(is_member),
       ask_(*question.ask),
       plan_(*scene.ask_plans[scene.ask_index(ask_)]),
-      prompt_{question.messages, question.settings, row.key(), question.sample},
+      prompt_{question.messages, question.settings, question.row_key, question.sample},
       key_(model::cell_key(plan_, prompt_)),
       responder_(scene.run.responders[ask_.model]),
       column_(scene.column_of(ask_)),
@@ -87,8 +87,8 @@ bool CellAsker::counts(const store::Attempt& attempt) const {
 void CellAsker::note_hit(const store::Attempt& attempt, std::size_t number) {
   ++column_.hits;
   if (!attempt.model.empty()) ++column_.models[attempt.model];
-  scene_.run.watcher.hit(
-      {scene_.program.dataset.name, ask_.column, plan_.model.name, row_.key(), static_cast<std::uint32_t>(number)});
+  scene_.run.watcher.hit({scene_.program.dataset.name, ask_.column, plan_.model.name, question_.row_key,
+                          static_cast<std::uint32_t>(number)});
 }
 
 CellAsker::Verdict CellAsker::replay(const store::Entry& entry) {
@@ -131,7 +131,7 @@ CellAsker::Verdict CellAsker::ask_once() {
   // All that this request depends on is kept before it is paid for.
   row_.save();
   if (scene_.too_many_failures || run.stop.draining()) return Verdict::Unfinished;
-  const report::CallSite site{scene_.program.dataset.name, ask_.column, plan_.model.name, row_.key(), attempts_};
+  const report::CallSite site{scene_.program.dataset.name, ask_.column, plan_.model.name, question_.row_key, attempts_};
   model::Request request{plan_, key_, attempts_, 0,
                          responder_.provider().write_body(plan_, prompt_, conversation_->turns())};
   auto answer = responder_.ask(std::move(request), row_.turn(), output_limit_, site, column_);

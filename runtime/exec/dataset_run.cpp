@@ -12,8 +12,7 @@ namespace {
 
 constexpr std::size_t kRowsAtOnce = 256;
 
-/// More rows than requests, for a row between two requests is reading, evaluating or being kept.
-std::size_t row_fibers(const DatasetScene& scene) {
+std::size_t requests_at_once(const DatasetScene& scene) {
   std::vector<bool> counted(scene.program.plan.models.size());
   std::size_t requests = 0;
   for (const auto& ask : scene.program.dataset.asks) {
@@ -21,13 +20,22 @@ std::size_t row_fibers(const DatasetScene& scene) {
     counted[ask.model.index] = true;
     requests += scene.run.responders[ask.model].concurrency();
   }
+  return requests;
+}
+
+/// More rows than requests, for a row between two requests is reading, evaluating or being kept.
+std::size_t row_fibers(const DatasetScene& scene) {
+  const auto requests = requests_at_once(scene);
   return std::clamp<std::size_t>(requests + requests / 2 + 1, 4, 4096);
 }
 
 }  // namespace
 
 DatasetRun::DatasetRun(RunContext& run, DatasetWork& work)
-    : run_(run), work_(work), scene_(run, work.program, work.tables) {}
+    : run_(run), work_(work), scene_(run, work.program, work.tables) {
+  if (const auto wanted = rows_wanted(work.source))
+    scene_.quota.emplace(*wanted, std::min(*wanted, requests_at_once(scene_) * 2));
+}
 
 bool DatasetRun::must_stop() const { return scene_.too_many_failures || run_.stop.draining(); }
 
@@ -44,27 +52,55 @@ Result<DatasetRun::Chunk> DatasetRun::look_at_some(Candidates& candidates) const
     auto candidate = candidates.next();
     if (!candidate) return candidate.take_failure();
     if (!*candidate) break;
-    Looked looked{std::move(**candidate), {}, false, false};
+    Looked looked{std::move(**candidate), {}, {}};
     const auto& row = looked.candidate.row;
     looked.fingerprint = work_.program.fingerprint(row);
     const auto record = run_.store.find_row(work_.program.dataset.name, row.key);
-    looked.is_finished =
-        record && record->status == store::RowStatus::Finished && record->fingerprint == looked.fingerprint;
-    looked.is_dropped = looked.is_finished && !record->kept.value_or(true);
+    if (record && record->status == store::RowStatus::Finished && record->fingerprint == looked.fingerprint) {
+      looked.stored = read_record(work_.program, row.key, *record);
+      if (looked.stored) looked.stored->forget_values();
+    }
     chunk.push_back(std::move(looked));
   }
   return chunk;
 }
 
-void DatasetRun::start(Crew& rows, Looked looked) {
+/// Behind the last row that is wanted nothing counts.
+void DatasetRun::count_taken(const StoredFamily& family, std::uint64_t room) {
+  for (const auto& row : family.rows) {
+    if (room == 0) return;
+    if (!row.is_childless) --room;
+    if (row.fate == FinishedRow::Fate::FilteredOut) ++scene_.tally.dropped;
+    scene_.count(report::RowEnd::Taken);
+  }
+}
+
+/// True where the candidate needs no work any more.
+bool DatasetRun::take(Looked& looked) {
+  const bool below_each = !work_.program.dataset.each.empty();
   if (looked.candidate.is_duplicate) {
-    scene_.count_failure(looked.candidate.row.key, "key", duplicate_key());
-    return scene_.count(report::RowEnd::Failed);
+    if (scene_.quota) scene_.quota->add(looked.candidate.place, 0, [](std::optional<std::uint64_t>) {});
+    scene_.count_troubles(duplicate_row(looked.candidate.row.key, below_each));
+    scene_.count(report::RowEnd::Failed);
+    return true;
   }
-  if (looked.is_finished) {
-    if (looked.is_dropped) ++scene_.tally.dropped;
-    return scene_.count(report::RowEnd::Taken);
+  if (!looked.stored) return false;
+  if (!scene_.quota) {
+    count_taken(*looked.stored, UINT64_MAX);
+    return true;
   }
+  // The one that `rows` cut may be wanted whole this time.
+  if (!looked.stored->reaches(UINT64_MAX)) return false;
+  const auto size = looked.stored->size;
+  scene_.quota->add(looked.candidate.place, size,
+                    [this, family = std::move(*looked.stored)](std::optional<std::uint64_t> room) {
+                      if (room) count_taken(family, *room);
+                    });
+  return true;
+}
+
+void DatasetRun::start(Crew& rows, Looked looked) {
+  if (take(looked)) return;
   rows.wait_for_room();
   if (must_stop()) return scene_.count(report::RowEnd::Unfinished);
   // Shared, because jobs are copied; the row itself is made by the fiber that has it.
@@ -76,7 +112,7 @@ void DatasetRun::start(Crew& rows, Looked looked) {
 bool DatasetRun::compute_rows() {
   const auto candidates = run_.pool.run([&] { return open_candidates(work_.source); });
   Crew rows(row_fibers(scene_));
-  bool seen_all = false;
+  bool seen_all = false, is_enough = false;
   while (!seen_all && !must_stop()) {
     auto chunk = run_.pool.run([&] { return look_at_some(*candidates); });
     if (!chunk) {
@@ -85,7 +121,8 @@ bool DatasetRun::compute_rows() {
     }
     seen_all = chunk->size() < kRowsAtOnce;
     for (auto& looked : *chunk) {
-      if (must_stop()) break;
+      if (scene_.quota && !scene_.quota->wait_to_begin(looked.candidate.place)) seen_all = is_enough = true;
+      if (is_enough || must_stop()) break;
       start(rows, std::move(looked));
     }
   }
@@ -99,13 +136,12 @@ bool DatasetRun::check(const Result<void, sink::SinkFailure>& done) {
 }
 
 void DatasetRun::count_computed(OutputPass& pass) {
+  const bool is_below_each = !work_.program.dataset.each.empty();
   for (const auto& row : std::exchange(pass.computed(), {})) {
-    // A row of a dataset that asks was counted when its cells were decided.
-    if (work_.program.asks) continue;
-    if (row.fate == FinishedRow::Fate::Failed) {
-      ++scene_.tally.failures[row.cause];
-      scene_.note_sample({eval::row_key_json(row.key), row.column, row.cause, row.message});
-    }
+    // A row of a dataset that asks was counted when its cells were decided; what it means beside others shows here.
+    const bool is_new = !work_.program.asks || (row.is_duplicate && !row.is_childless && is_below_each);
+    if (!is_new) continue;
+    scene_.count_troubles(row);
     const bool dropped = row.fate == FinishedRow::Fate::FilteredOut;
     const bool failed = row.fate == FinishedRow::Fate::Failed;
     scene_.count(dropped ? report::RowEnd::Dropped : failed ? report::RowEnd::Failed : report::RowEnd::Computed);

@@ -28,13 +28,15 @@ class DatasetRun {
   struct Looked {
     Candidate candidate;
     plan::Digest fingerprint;
-    bool is_finished = false, is_dropped = false;
+    std::optional<StoredFamily> stored;  // whole, and of the present program
   };
   using Chunk = std::vector<Looked>;
 
   bool compute_rows();
   Result<Chunk> look_at_some(Candidates& candidates) const;
   void start(Crew& rows, Looked looked);
+  bool take(Looked& looked);
+  void count_taken(const StoredFamily& family, std::uint64_t room);
   bool must_stop() const;
 
   void write_outputs();

@@ -48,10 +48,11 @@ void DatasetScene::note_sample(report::FailureSample sample) {
   if (tally.samples.size() < kSamples) tally.samples.push_back(std::move(sample));
 }
 
-void DatasetScene::count_failure(std::string_view row_key, std::string_view column, const eval::CellFailure& failure) {
-  const std::string cause(eval::name(failure.cause));
-  ++tally.failures[cause];
-  note_sample({eval::row_key_json(row_key), std::string(column), cause, failure.message});
+void DatasetScene::count_troubles(const FinishedRow& row) {
+  for (const auto& trouble : row.troubles) {
+    ++tally.failures[trouble.cause];
+    note_sample({eval::row_key_json(row.key), trouble.column, trouble.cause, trouble.message});
+  }
 }
 
 }  // namespace sdg::exec

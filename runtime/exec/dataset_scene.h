@@ -2,11 +2,13 @@
 
 #include <cstdint>
 #include <memory>
-#include <string_view>
+#include <optional>
 #include <vector>
 
 #include "runtime/eval/evaluator.h"
+#include "runtime/exec/finished_row.h"
 #include "runtime/exec/row_program.h"
+#include "runtime/exec/row_quota.h"
 #include "runtime/exec/run_context.h"
 #include "runtime/model/ask_plan.h"
 #include "runtime/report/tally.h"
@@ -24,8 +26,8 @@ struct DatasetScene {
   void count(report::RowEnd end);
   /// The first few are shown.
   void note_sample(report::FailureSample sample);
-  /// A failed cell, which one failure makes once a row.
-  void count_failure(std::string_view row_key, std::string_view column, const eval::CellFailure& failure);
+  /// What failed in a row, each failure once.
+  void count_troubles(const FinishedRow& row);
 
   RunContext& run;
   const RowProgram& program;
@@ -33,6 +35,7 @@ struct DatasetScene {
   std::vector<std::unique_ptr<const model::AskPlan>> ask_plans;  // one an ask
   std::vector<std::size_t> ask_columns;                          // ask → column of the tally
   report::DatasetTally tally;
+  std::optional<RowQuota> quota;   // where `rows` counts what candidates bring
   bool too_many_failures = false;  // `on failure stop`: no more rows are begun
 };
 

@@ -22,12 +22,14 @@ bool is_cut_short(const plan::Plan& plan, const Selection& selection, std::uint3
       return table.kind == Kind::Dataset && table.index == index;
     });
     const auto read = datasets_read(reader);
-    if (is_table || (reader.shuffle && std::ranges::find(read, index) != read.end())) return false;
+    const bool needs_all = reader.shuffle || !reader.each.empty();
+    if (is_table || (needs_all && std::ranges::find(read, index) != read.end())) return false;
   }
   return true;
 }
 
 std::optional<std::uint64_t> candidates_known(const plan::Dataset& dataset, std::optional<std::uint64_t> limit) {
+  if (!dataset.each.empty()) return std::nullopt;  // their lists say how many rows there will be
   const auto rows = dataset.inputs.empty() ? std::optional(dataset.rows.value_or(1)) : dataset.rows;
   return rows && limit ? std::min(*rows, *limit) : rows;
 }

@@ -4,11 +4,11 @@
 #include <utility>
 
 #include "runtime/exec/no_asker.h"
+#include "runtime/exec/row_family.h"
 
 namespace sdg::exec {
 namespace {
 
-using eval::State;
 using Fate = FinishedRow::Fate;
 
 class UpstreamRows final : public InputRows {
@@ -32,84 +32,72 @@ class UpstreamRows final : public InputRows {
   plan::Shape shape_;
 };
 
-/// What stands in the store where a row's cells were all decided.
-Fate fate_of(const store::RowRecord& record) {
-  if (record.status == store::RowStatus::Failed) return Fate::Failed;
-  return record.kept.value_or(true) ? Fate::Whole : Fate::FilteredOut;
-}
-
-void note_failure(FinishedRow& row, const eval::CellFailure& failure, std::string column) {
-  row.fate = Fate::Failed;
-  if (!row.cause.empty()) return;
-  row.cause = eval::name(failure.cause);
-  row.message = failure.message;
-  row.column = std::move(column);
-}
-
-/// False where the row is decided by its filters.
-bool passes_filters(FinishedRow& row, const RowProgram& program, eval::RowEvaluator& evaluator) {
-  for (const auto node : program.dataset.keep) {
-    const auto keep = evaluator.evaluate(node);
-    if (keep.state == State::Failed) {
-      note_failure(row, *keep.failure, "keep");
-      return false;
-    }
-    if (keep.state != State::Ready) return false;
-    if (keep.value->as_bool()) continue;
-    row.fate = Fate::FilteredOut;
-    return false;
-  }
-  return true;
+/// Whether rows below an `each` have a `key` that could be the same twice.
+bool may_repeat_keys(const plan::Dataset& dataset) {
+  return std::ranges::any_of(dataset.each, [](const plan::EachSpec& each) { return !each.key.empty(); });
 }
 
 }  // namespace
 
-std::optional<FinishedRow> find_finished(const RowProgram& program, const store::Store& store,
-                                         const Candidate& candidate) {
-  auto record = store.find_row(program.dataset.name, candidate.row.key);
+std::optional<StoredFamily> find_finished(const RowProgram& program, const store::Store& store,
+                                          const Candidate& candidate) {
+  const auto record = store.find_row(program.dataset.name, candidate.row.key);
   if (!record || record->fingerprint != program.fingerprint(candidate.row)) return std::nullopt;
-  FinishedRow row{.place = candidate.place, .key = candidate.row.key, .fate = fate_of(*record), .from_store = true};
-  if (record->values.empty()) return row;
-  auto values = decode_row_values(record->values);
-  if (!values || values->size() != program.roots.size()) return std::nullopt;
-  row.values = std::move(*values);
-  return row;
+  return read_record(program, candidate.row.key, *record);
 }
 
-FinishedRow compute_row(const RowProgram& program, eval::Tables& tables, const Candidate& candidate) {
+std::vector<FinishedRow> compute_rows(const RowProgram& program, eval::Tables& tables, const Candidate& candidate,
+                                      std::uint64_t room) {
   NoAsker nobody;
   eval::RowEvaluator evaluator(program.evaluation, candidate.row, tables, nobody);
-  FinishedRow row{.place = candidate.place, .key = candidate.row.key};
-  if (!passes_filters(row, program, evaluator)) return row;
-  row.fate = Fate::Whole;
-  for (std::uint32_t i = 0; i < program.roots.size(); ++i) {
-    auto evaluation = evaluator.evaluate(program.roots[i]);
-    if (evaluation.state == State::Ready) {
-      row.values.push_back({*evaluation.value, {}});
-    } else if (evaluation.state == State::Failed) {
-      note_failure(row, *evaluation.failure, root_name(program, i));
-      row.values.push_back({plan::Value(), std::string(eval::name(evaluation.failure->cause))});
-    } else {
-      return {.place = candidate.place, .key = candidate.row.key};
-    }
+  RowFamily family(program, evaluator);
+  family.hold_back();
+  family.advance();
+  if (!family.is_counted()) return {{.key = candidate.row.key}};
+  family.allow(room);
+  family.advance();
+  return family.rows();
+}
+
+std::vector<FinishedRow> FinishedRows::rows_of(const Candidate& candidate) {
+  const auto& program = source_.program;
+  if (candidate.is_duplicate) {
+    return {duplicate_row(candidate.row.key, !program.dataset.each.empty())};
   }
-  return row;
+  if (program.asks) {
+    auto stored = find_finished(program, store_, candidate);
+    if (stored && stored->reaches(room_)) return std::move(stored->rows);
+  }
+  return compute_rows(program, source_.tables, candidate, room_);
+}
+
+/// False after the last candidate.
+Result<bool> FinishedRows::next_family() {
+  auto candidate = candidates_->next();
+  if (!candidate) return candidate.take_failure();
+  if (!*candidate) return false;
+  family_ = rows_of(**candidate);
+  at_ = 0;
+  return true;
 }
 
 Result<std::optional<FinishedRow>> FinishedRows::next() {
-  auto candidate = candidates_->next();
-  if (!candidate) return candidate.take_failure();
-  if (!*candidate) return std::optional<FinishedRow>();
-  const auto& program = source_.program;
-  if ((*candidate)->is_duplicate) {
-    FinishedRow row{.place = (*candidate)->place, .key = (*candidate)->row.key};
-    note_failure(row, duplicate_key(), "key");
-    return std::optional(std::move(row));
+  while (at_ == family_.size()) {
+    if (room_ == 0) return std::optional<FinishedRow>();
+    const auto more = next_family();
+    if (!more) return more.failure();
+    if (!*more) return std::optional<FinishedRow>();
   }
-  if (program.asks) {
-    if (auto row = find_finished(program, store_, **candidate)) return row;
+  auto& row = family_[at_++];
+  row.place = place_++;
+  const auto& dataset = source_.program.dataset;
+  if (dataset.each.empty() || row.is_childless) return std::optional(std::move(row));
+  if (may_repeat_keys(dataset) && row.fate != Fate::Unknown && !seen_.insert(row.key)) {
+    row = duplicate_row(std::move(row.key), false);
+    row.place = place_ - 1;
   }
-  return std::optional(compute_row(program, source_.tables, **candidate));
+  if (--room_ == 0) family_.resize(at_);
+  return std::optional(std::move(row));
 }
 
 InputOpener open_finished(const CandidateSource& source, const store::Store& store, plan::Shape shape) {

@@ -7,47 +7,45 @@
 #include <vector>
 
 #include "runtime/exec/candidates.h"
-#include "runtime/exec/row_values.h"
+#include "runtime/exec/family_record.h"
+#include "runtime/exec/finished_row.h"
+#include "runtime/exec/key_set.h"
 #include "runtime/store/store.h"
 
 namespace sdg::exec {
 
-/// What is known of a row for good.
-struct FinishedRow {
-  enum class Fate : std::uint8_t {
-    Whole,        // every needed value is there
-    FilteredOut,  // by `keep`; without values
-    Failed,       // some values are not there; none at all where a filter failed
-    Unknown,      // not decided: the run that would have done it ended
-  };
-  std::uint64_t place = 0;
-  std::string key;
-  Fate fate = Fate::Unknown;
-  std::vector<RowValue> values{};  // one a root of the program
-  bool from_store = false;
-  std::string cause{}, message{}, column{};  // of a failure that was found just now
-};
-
-/// The record of a row, if it is of the present program.
-std::optional<FinishedRow> find_finished(const RowProgram& program, const store::Store& store,
-                                         const Candidate& candidate);
-/// Computes a row that asks nothing. One that would have to ask is Unknown.
-FinishedRow compute_row(const RowProgram& program, eval::Tables& tables, const Candidate& candidate);
+/// The record of a candidate, if it is of the present program.
+std::optional<StoredFamily> find_finished(const RowProgram& program, const store::Store& store,
+                                          const Candidate& candidate);
+/// The rows of a candidate that asks nothing, the first `room` of them. One that would have to ask is Unknown.
+std::vector<FinishedRow> compute_rows(const RowProgram& program, eval::Tables& tables, const Candidate& candidate,
+                                      std::uint64_t room);
 
 /// The rows of a dataset whose candidates are all decided, in row order, from the first. May block.
 class FinishedRows {
  public:
   /// All live longer.
   FinishedRows(const CandidateSource& source, const store::Store& store)
-      : source_(source), store_(store), candidates_(open_candidates(source)) {}
+      : source_(source),
+        store_(store),
+        room_(rows_wanted(source).value_or(UINT64_MAX)),
+        candidates_(open_candidates(source)) {}
 
   /// Nothing after the last.
   Result<std::optional<FinishedRow>> next();
 
  private:
+  Result<bool> next_family();
+  std::vector<FinishedRow> rows_of(const Candidate& candidate);
+
   const CandidateSource& source_;
   const store::Store& store_;
+  std::uint64_t room_;  // rows that may still come, where `each` makes them
   std::unique_ptr<Candidates> candidates_;
+  std::vector<FinishedRow> family_;
+  std::size_t at_ = 0;  // in it
+  std::uint64_t place_ = 0;
+  KeySet seen_;  // below an `each` with a `key`
 };
 
 /// The rows of a finished dataset as another one reads them, with these fields.

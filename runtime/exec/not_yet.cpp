@@ -79,7 +79,6 @@ class Refusals {
   }
 
   void look_at_rows(const Dataset& dataset) {
-    for (const auto& each : dataset.each) cannot(each.span, "`each`");
     if (dataset.within) cannot(dataset.rows_span, "`rows … within`");
     for (const auto& distinct : dataset.distinct) cannot(distinct.span, "`distinct`");
     for (const auto& measure : dataset.measures) cannot(measure.span, "`measure`");

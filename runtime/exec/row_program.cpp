@@ -34,6 +34,8 @@ RowProgram::RowProgram(const plan::Plan& its_plan, std::uint32_t its_index, bool
       column_roots(dataset.columns.size()),
       asks(!dataset.asks.empty()),
       reads_index_(reads_index(dataset)) {
+  filters.resize(dataset.each.size() + 1);
+  for (const auto node : dataset.keep) filters[level_of(dataset[node].block).value_or(0)].push_back(node);
   for (const auto& output : dataset.outputs) {
     auto& places = output_roots.emplace_back();
     for (const auto& column : output.columns) {
@@ -45,6 +47,13 @@ RowProgram::RowProgram(const plan::Plan& its_plan, std::uint32_t its_index, bool
   for (std::size_t i = 0; i < dataset.columns.size(); ++i) {
     if (every_column && dataset.columns[i].written) column_roots[i] = add_root(dataset.columns[i].node);
   }
+}
+
+std::optional<std::uint32_t> RowProgram::level_of(plan::BlockId block) const {
+  if (block == plan::BlockId{0}) return 0;
+  const auto each = std::ranges::find(dataset.each, block, &plan::EachSpec::block);
+  if (each == dataset.each.end()) return std::nullopt;
+  return static_cast<std::uint32_t>(each - dataset.each.begin()) + 1;
 }
 
 std::uint32_t RowProgram::add_root(plan::NodeId node) {

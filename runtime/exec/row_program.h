@@ -22,6 +22,8 @@ struct RowProgram {
   std::uint32_t index;  // among the plan's datasets
   std::int64_t seed;
   eval::Program evaluation;  // shared by all rows
+  /// The nodes of `keep` by how many `each` they stand below.
+  std::vector<std::vector<plan::NodeId>> filters;
   /// Nodes whose values are kept with the row: what outputs write, and what other datasets read.
   std::vector<plan::NodeId> roots;
   std::vector<std::vector<std::uint32_t>> output_roots;    // output, column → root
@@ -29,6 +31,8 @@ struct RowProgram {
   bool asks = false;                                       // may need a model at all
   plan::Digest identity;  // of all that its values depend on but the row, and of their order in the record
 
+  /// How many `each` the rows of a block stand below; nothing where the block is inside of a row.
+  std::optional<std::uint32_t> level_of(plan::BlockId block) const;
   /// Tables are data, and data is known only now.
   void bind_tables(const plan::Digest& tables);
   /// What the row's values depend on: a finished row with the same fingerprint needs no evaluation.

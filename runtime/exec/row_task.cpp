@@ -1,21 +1,37 @@
 #include "runtime/exec/row_task.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "runtime/exec/cell_asker.h"
-#include "runtime/exec/row_values.h"
+#include "runtime/exec/family_record.h"
 
 namespace sdg::exec {
 
 using eval::State;
 
+namespace {
+
+report::RowEnd end_of(const FinishedRow& row) {
+  switch (row.fate) {
+    case FinishedRow::Fate::Whole: return report::RowEnd::Computed;
+    case FinishedRow::Fate::FilteredOut: return report::RowEnd::Dropped;
+    case FinishedRow::Fate::Failed: return report::RowEnd::Failed;
+    case FinishedRow::Fate::Unknown: break;
+  }
+  return report::RowEnd::Unfinished;
+}
+
+}  // namespace
+
 RowTask::RowTask(DatasetScene& scene, Candidate candidate, const plan::Digest& fingerprint)
     : scene_(scene),
       candidate_(std::move(candidate)),
       fingerprint_(fingerprint),
-      evaluator_(scene.program.evaluation, candidate_.row, scene.tables, *this) {}
+      evaluator_(scene.program.evaluation, candidate_.row, scene.tables, *this),
+      family_(scene.program, evaluator_) {
+  if (scene_.quota) family_.hold_back();
+}
 
 /// A bug ends the run, not the process: it is thrown again where the run was called.
 template <class Work>
@@ -44,36 +60,30 @@ void RowTask::run() noexcept {
 
 void RowTask::ask(eval::Question question) { asked_.push_back(std::move(question)); }
 
-/// True where all of them are decided.
-bool RowTask::evaluate_all(std::span<const eval::NodeId> nodes) {
-  bool all = true;
-  for (const auto node : nodes) {
-    const auto state = evaluator_.evaluate(node).state;
-    if (state == State::Pending || state == State::Empty) all = false;
-  }
-  return all;
+void RowTask::go_on(bool is_member) {
+  if (!std::exchange(is_begun_, true)) family_.advance();
+  for (const auto* frame : std::exchange(answered_, {})) family_.advance(frame);
+  if (family_.is_held_back() && family_.is_counted() && !std::exchange(has_turn_, true)) take_turn(is_member);
+  std::erase_if(asked_, [this](const eval::Question& question) { return family_.is_pointless(*question.frame); });
 }
 
-bool RowTask::is_filtered_out() {
-  return std::ranges::any_of(scene_.program.dataset.keep, [this](eval::NodeId node) {
-    const auto keep = evaluator_.evaluate(node);
-    return keep.state == State::Ready && !keep.value->as_bool();
+/// The columns of its rows are worth computing once it is known how many of them are wanted.
+void RowTask::take_turn(bool is_member) {
+  bool is_known = false;
+  std::optional<std::uint64_t> room;
+  scene_.quota->add(candidate_.place, family_.size(), [&](std::optional<std::uint64_t> told) {
+    is_known = true;
+    room = told;
+    changed_.wake_all();
   });
-}
-
-/// What no filter needs is asked only once the row is known to stay.
-void RowTask::evaluate_roots() {
-  const auto& keep = scene_.program.dataset.keep;
-  if (phase_ == Phase::Filters) {
-    const bool decided = evaluate_all(keep);
-    if (is_filtered_out()) phase_ = Phase::Over;
-    if (phase_ == Phase::Over) asked_.clear();
-    if (!decided || phase_ == Phase::Over) return;
-    filter_failed_ = std::ranges::any_of(
-        keep, [this](eval::NodeId node) { return evaluator_.evaluate(node).state == State::Failed; });
-    phase_ = filter_failed_ ? Phase::Over : Phase::Columns;
+  if (!is_known) save();
+  while (!is_known) wait_for_change(is_member);
+  if (!room) {
+    unfinished_ = true;
+    return;
   }
-  if (phase_ == Phase::Columns) evaluate_all(scene_.program.roots);
+  family_.allow(*room);
+  family_.advance();
 }
 
 void RowTask::hand_out(std::size_t leave) {
@@ -102,7 +112,7 @@ eval::Question RowTask::take_question() {
 
 void RowTask::work(bool is_member) {
   while (!unfinished_) {
-    evaluate_roots();
+    go_on(is_member);
     if (asked_.empty()) return;
     answer(take_question(), is_member);
   }
@@ -117,6 +127,7 @@ void RowTask::answer(const eval::Question& question, bool is_member) {
   } else {
     unfinished_ = true;
   }
+  answered_.push_back(question.frame);
   changed_.wake_all();
 }
 
@@ -168,78 +179,29 @@ void RowTask::save() {
   while (saving_ > 0) changed_.wait();
 }
 
-eval::FailurePtr RowTask::first_failure() {
-  const auto failure_in = [this](std::span<const eval::NodeId> nodes) {
-    for (const auto node : nodes) {
-      auto evaluation = evaluator_.evaluate(node);
-      if (evaluation.state == State::Failed) return evaluation.failure;
-    }
-    return eval::FailurePtr();
-  };
-  return filter_failed_ ? failure_in(scene_.program.dataset.keep) : failure_in(scene_.program.roots);
-}
-
-/// What reads a failed cell fails with the same failure: it is told once.
-void RowTask::count_failures() {
-  std::set<const eval::CellFailure*> told;
-  const auto tell = [&](eval::NodeId node, std::string_view name) {
-    const auto evaluation = evaluator_.evaluate(node);
-    if (evaluation.state != State::Failed || !told.insert(evaluation.failure.get()).second) return;
-    scene_.count_failure(key(), name, *evaluation.failure);
-  };
-  if (filter_failed_) {
-    for (const auto node : scene_.program.dataset.keep) tell(node, "keep");
-    return;
-  }
-  for (std::uint32_t i = 0; i < scene_.program.roots.size(); ++i) {
-    tell(scene_.program.roots[i], root_name(scene_.program, i));
-  }
-}
-
-std::string RowTask::encoded_values() {
-  std::vector<RowValue> values;
-  values.reserve(scene_.program.roots.size());
-  for (const auto node : scene_.program.roots) {
-    const auto evaluation = evaluator_.evaluate(node);
-    if (evaluation.state == State::Failed) {
-      values.push_back({plan::Value(), std::string(eval::name(evaluation.failure->cause))});
-    } else {
-      values.push_back({*evaluation.value, {}});
-    }
-  }
-  return encode_row_values(values);
-}
-
 void RowTask::decide() {
-  const bool kept = !is_filtered_out();
-  if (!kept) return finish(report::RowEnd::Dropped, store::RowStatus::Finished, false);
-  if (unfinished_) {
+  if (unfinished_ && scene_.quota && !has_turn_) scene_.quota->close();
+  auto rows = unfinished_ && family_.is_held_back() ? std::vector<FinishedRow>() : family_.rows();
+  const bool dropped = rows.size() == 1 && rows.front().fate == FinishedRow::Fate::FilteredOut;
+  if (unfinished_ && !dropped) {
     save();
     return scene_.count(report::RowEnd::Unfinished);
   }
-  if (const auto failure = first_failure()) {
-    count_failures();
-    return finish(report::RowEnd::Failed, store::RowStatus::Failed, !filter_failed_);
-  }
-  finish(report::RowEnd::Computed, store::RowStatus::Finished, true);
+  for (const auto& row : rows) scene_.count_troubles(row);
+  std::vector<report::RowEnd> ends;
+  for (const auto& row : rows) ends.push_back(end_of(row));
+  keep(std::move(rows));
+  for (const auto end : ends) scene_.count(end);
 }
 
-void RowTask::finish(report::RowEnd end, store::RowStatus status, bool kept) {
-  // A row that asked nothing is cheaper to compute than to keep.
+/// A candidate that asked nothing is cheaper to compute than to keep.
+void RowTask::keep(std::vector<FinishedRow> rows) {
   if (!cells_.empty()) {
-    store::RowRecord record{.fingerprint = fingerprint_,
-                            .status = status,
-                            .cause = {},
-                            .values = {},
-                            .cells = std::move(cells_),
-                            .kept = {}};
-    if (status == store::RowStatus::Failed) record.cause = eval::name(first_failure()->cause);
-    if (kept) record.values = encoded_values();
-    if (!scene_.program.dataset.keep.empty() && !filter_failed_) record.kept = kept;
-    unsaved_.rows.push_back({scene_.program.dataset.name, candidate_.row.key, std::move(record)});
+    const StoredFamily family{std::move(rows), family_.size()};
+    unsaved_.rows.push_back({scene_.program.dataset.name, candidate_.row.key,
+                             record_of(scene_.program, fingerprint_, family, std::move(cells_))});
   }
   save();
-  scene_.count(end);
 }
 
 }  // namespace sdg::exec

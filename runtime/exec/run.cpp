@@ -137,7 +137,7 @@ Result<void, Refusal> Run::check_all_keys() {
     if (!work || work->program.dataset.key.empty() || work->source.checks_keys) continue;
     const auto checked = surroundings_.pool.run([&] { return check_keys(work->source); });
     if (!checked) return Refusal{ExitCode::ProgramWrong, checked.failure().message};
-    work->candidates = *checked;
+    if (work->program.dataset.each.empty()) work->candidates = *checked;
   }
   return {};
 }

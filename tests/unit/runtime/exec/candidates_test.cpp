@@ -21,7 +21,7 @@ class Numbers : public PlanBuilder {
     for (const auto& list : lists) {
       std::vector<Value> values;
       for (const int number : list) values.emplace_back(std::int64_t{number});
-      dataset().inputs.push_back({plan::InputSpec::Kind::Values, 0, std::move(values), "x", {}});
+      dataset().inputs.push_back({plan::InputSpec::Kind::Values, 0, std::move(values), "x", {}, {}, {}});
     }
   }
 

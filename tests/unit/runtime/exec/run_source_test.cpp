@@ -15,9 +15,9 @@ class People {
   explicit People(const RunFixture& fixture) : plan_(fixture.folder) {
     const auto text = plan_.types().of(plan::TypeKind::String);
     const auto row = plan_.types().record_of({{"name", text, {}, {}}});
-    plan_.sources.push_back({"people", "jsonl", (fixture.folder / "people.jsonl").string(), row, {}, {}});
+    plan_.sources.push_back({"people", "jsonl", (fixture.folder / "people.jsonl").string(), row, {}, {}, {}, {}});
     plan_.dataset().rows.reset();
-    plan_.dataset().inputs.push_back({plan::InputSpec::Kind::Source, 0, {}, "p", row});
+    plan_.dataset().inputs.push_back({plan::InputSpec::Kind::Source, 0, {}, "p", row, {}, {}});
     const auto name = plan_.column("name", plan_.field(plan_.input(0), "name"));
     plan_.dataset().key.push_back(name);
     plan_.question("about", plan_.concat({plan_.text("who is "), name}));
@@ -84,7 +84,7 @@ TEST_CASE("a table is read whole, and rows that use it depend on it") {
     RunPlan plan(fixture.folder, 1);
     const auto text = plan.types().of(plan::TypeKind::String);
     const auto row = plan.types().record_of({{"name", text, {}, {}}});
-    plan.sources.push_back({"people", "jsonl", (fixture.folder / "people.jsonl").string(), row, {}, {}});
+    plan.sources.push_back({"people", "jsonl", (fixture.folder / "people.jsonl").string(), row, {}, {}, {}, {}});
     plan.dataset().tables.push_back({plan::InputSpec::Kind::Source, 0});
     const auto table = plan.node(plan::NodeKind::Table, 0, {}, {});
     plan.question("about", plan.concat({plan.text("who are "), table}));

@@ -196,7 +196,7 @@ TEST_CASE("a dataset reads the rows of another one") {
   const auto a = second.column("a", second.field(second.input(0), "a"));
   second.question("c", second.concat({second.text("again "), a}));
   const auto row = first.types.record_of({{"a", first.types.of(plan::TypeKind::String), {}, {}}});
-  second.dataset().inputs.push_back({plan::InputSpec::Kind::Dataset, 0, {}, "d", row});
+  second.dataset().inputs.push_back({plan::InputSpec::Kind::Dataset, 0, {}, "d", row, {}, {}});
   first.datasets.push_back(second.dataset());
   const auto result = fixture.run(first);
   CHECK(result.exit == ExitCode::Done);
