@@ -89,7 +89,7 @@ std::string to_json(const Dependencies& dependencies) {
   for (const auto kind : kKinds) {
     all.add(std::string(name(kind)), section_as_value(of_kind(dependencies, kind), kind));
   }
-  return plan::to_pretty_json(all.build()) + "\n";
+  return plan::to_pretty_json(all.build());
 }
 
 std::string to_make(const Dependencies& dependencies) {
