@@ -1,7 +1,7 @@
 #include "runtime/store/process_facts.h"
 
-#include <csignal>
 #include <unistd.h>
+#include <csignal>
 
 #include <array>
 #include <cerrno>
