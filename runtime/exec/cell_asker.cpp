@@ -35,7 +35,7 @@ CellAsker::CellAsker(DatasetScene& scene, RowTask& row, const eval::Question& qu
       responder_(scene.run.responders[ask_.model]),
       column_(scene.column_of(ask_)),
       judge_(
-          plan_, question, row.key(), row.evaluator(),
+          plan_, question, row.evaluator(),
           [this](eval::NodeId node, eval::Frame& frame) { return row_.settle(node, frame, is_member_); },
           &scene.run.pool) {}
 

@@ -16,14 +16,15 @@ ReplyLimits limits_of(const plan::Ask& ask) { return {ask.attempts, ask.acceptan
 
 }  // namespace
 
-Judge::Judge(const model::AskPlan& plan, const eval::Question& question, std::string_view row_key,
-             eval::RowEvaluator& evaluator, Settle settle, net::Pool* pool)
+Judge::Judge(const model::AskPlan& plan, const eval::Question& question, eval::RowEvaluator& evaluator, Settle settle,
+             net::Pool* pool)
     : plan_(plan),
       question_(question),
       evaluator_(evaluator),
       settle_(std::move(settle)),
       pool_(pool),
-      output_limit_(model::output_limit(plan, {question.messages, question.settings, row_key, question.sample})),
+      output_limit_(
+          model::output_limit(plan, {question.messages, question.settings, question.row_key, question.sample})),
       conversation_(limits_of(plan.ask)) {}
 
 /// A reply that was cut at a lower limit than the present one is no reply to this question.

@@ -36,8 +36,8 @@ class Judge {
   using Settle = std::function<eval::Evaluation(eval::NodeId, eval::Frame&)>;
 
   /// All live longer. With a pool, big replies suspend the fiber.
-  Judge(const model::AskPlan& plan, const eval::Question& question, std::string_view row_key,
-        eval::RowEvaluator& evaluator, Settle settle, net::Pool* pool);
+  Judge(const model::AskPlan& plan, const eval::Question& question, eval::RowEvaluator& evaluator, Settle settle,
+        net::Pool* pool);
 
   /// Goes through the stored replies up to the first that is accepted.
   Verdict replay(const store::Entry& entry, const model::Provider& provider);
