@@ -11,6 +11,7 @@
 #include "cli/version.h"
 #include "cli/watching.h"
 #include "runtime/exec/run.h"
+#include "runtime/model/recording.h"
 #include "runtime/net/curl_http.h"
 #include "runtime/net/loop.h"
 #include "runtime/net/pool.h"
@@ -113,16 +114,29 @@ int run_pipeline(const Pipeline& pipeline, const RunOptions& options) {
   LazyStore store(options);
   const model::Surroundings models{http, [&](const std::string& name) { return pipeline.environment(name); }};
   RunView view(options.progress);
-  const exec::Surroundings surroundings{
-      loop,
-      pool,
-      view.watcher(),
-      stop,
-      [&] { return store(); },
-      [&](const plan::ModelSpec& model) { return model::make_provider(model, models); },
-      std::chrono::system_clock::now,
-      pipeline.folder};
-  const exec::RunResult result = exec::run(pipeline.plan(), run_options(options), surroundings);
+  std::unique_ptr<model::Recorder> recorder;
+  if (!options.record.empty()) {
+    auto opened = model::Recorder::open(options.record);
+    if (!opened) {
+      note("error: " + opened.failure().message);
+      return static_cast<int>(exec::ExitCode::CannotWrite);
+    }
+    recorder = std::move(*opened);
+  }
+  exec::Surroundings surroundings{loop,
+                                  pool,
+                                  view.watcher(),
+                                  stop,
+                                  [&] { return store(); },
+                                  [&](const plan::ModelSpec& model) { return model::make_provider(model, models); },
+                                  std::chrono::system_clock::now,
+                                  pipeline.folder};
+  surroundings.recorder = recorder.get();
+  exec::RunResult result = exec::run(pipeline.plan(), run_options(options), surroundings);
+  if (const auto recorded = recorder ? recorder->finish() : Result<void>(); !recorded) {
+    result.messages.push_back(recorded.failure().message);
+    if (result.exit == exec::ExitCode::Done) result.exit = exec::ExitCode::CannotWrite;
+  }
   view.finish(result);
   return static_cast<int>(result.exit);
 }

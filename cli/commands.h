@@ -96,6 +96,7 @@ struct RunOptions {
   bool retry_failed = false;
   bool locked = false;
   bool take_over = false;
+  std::string record;  // empty: nowhere
   std::optional<std::int64_t> drain_seconds;
   Progress progress = Progress::Auto;
   std::string command;  // as typed

@@ -35,6 +35,7 @@ void add_run(::CLI::App& tree, Action& action, const std::string& command) {
                    "when answers are synced to the disk; default: grouped");
   add_choice<bool>(verb, "--retry", options->retry_failed, {{"failed", true}}, "ask what failed for good once more");
   add_flag(verb, "--locked", options->locked, "any call that would be needed is an error");
+  add_text(verb, "--record", "FILE", options->record, "append what is answered, for a model `replay(\"FILE\")`");
   add_flag(verb, "--take-over", options->take_over, "take the store from a run on another host");
   add_number(verb, "--drain-timeout", "SECONDS", 0, 86'400, options->drain_seconds,
              "how long to wait for what is in flight after a signal; default: 60");

@@ -5,8 +5,10 @@
 #include <memory>
 #include <utility>
 
+#include "runtime/eval/row_key.h"
 #include "runtime/exec/row_task.h"
 #include "runtime/model/cell_key.h"
+#include "runtime/model/recording.h"
 
 namespace sdg::exec {
 namespace {
@@ -114,6 +116,7 @@ CellAsker::Verdict CellAsker::ask_once() {
                          responder_.provider().write_body(plan_, prompt_, judge_.conversation().turns())};
   auto answer = responder_.ask(std::move(request), row_.turn(), judge_.output_limit(), site, column_);
   if (answer) {
+    record(answer->answer.raw);
     keep(*answer);
     return judge_.judge(answer->answer.reply);
   }
@@ -144,6 +147,13 @@ CellAsker::Verdict CellAsker::answer_as_given() {
   model::Reply reply;
   reply.text = said.value->text();
   return judge_.judge(reply);
+}
+
+void CellAsker::record(const std::string& raw) const {
+  auto* recorder = scene_.run.surroundings.recorder;
+  if (!recorder) return;
+  recorder->note(prompt_, attempts_, eval::row_key_json(question_.row_key), ask_.column,
+                 responder_.provider().without_secrets(raw));
 }
 
 /// Takes the raw reply; what was read of it is left.

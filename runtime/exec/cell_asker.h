@@ -31,6 +31,7 @@ class CellAsker {
   Verdict ask_once();
   Verdict answer_as_given();
   std::string sent_text() const;
+  void record(const std::string& raw) const;
   void keep(TimedAnswer& answer);
   void allow_more();
 

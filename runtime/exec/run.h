@@ -19,6 +19,10 @@
 #include "runtime/sink/sink.h"
 #include "runtime/store/store.h"
 
+namespace sdg::model {
+class Recorder;
+}  // namespace sdg::model
+
 namespace sdg::net {
 class Loop;
 class Pool;
@@ -53,6 +57,7 @@ struct Surroundings {
   std::string folder{};  // the pipeline's: files of a glob are named from there
   /// Where the rows of an output go; a test keeps them to itself.
   sink::OpenSink open_sink = sink::open_sink;
+  model::Recorder* recorder = nullptr;  // notes what is answered, where the user wants that
   PromptLog* prompts = nullptr;  // notes what is sent, where somebody wants to know
 };
 

@@ -35,6 +35,17 @@ std::size_t without_zeros_at_end(const std::vector<std::int64_t>& sample) {
   return size;
 }
 
+/// What is asked, of which row and how often before.
+void encode_question(Encoder& encoder, const Prompt& prompt) {
+  encoder.begin_list("messages");
+  for (const auto& message : prompt.messages) encode_message(encoder, message);
+  encoder.end_list();
+  encoder.bytes("row", prompt.row_key);
+  encoder.begin_list("sample");
+  for (std::size_t i = 0; i < without_zeros_at_end(prompt.sample); ++i) encoder.integer("", prompt.sample[i]);
+  encoder.end_list();
+}
+
 /// A component of a recipe: short texts as they are, long ones by their hash and length.
 class Recipe {
  public:
@@ -93,13 +104,14 @@ plan::Digest cell_key(const AskPlan& plan, const Prompt& prompt) {
   Encoder encoder("cell/1");
   encoder.digest("endpoint", plan.endpoint);
   encoder.digest("fields", plan.computed.empty() ? plan.constant_fields : digest_fields(body_fields(plan, prompt)));
-  encoder.begin_list("messages");
-  for (const auto& message : prompt.messages) encode_message(encoder, message);
-  encoder.end_list();
-  encoder.bytes("row", prompt.row_key);
-  encoder.begin_list("sample");
-  for (std::size_t i = 0; i < without_zeros_at_end(prompt.sample); ++i) encoder.integer("", prompt.sample[i]);
-  return encoder.end_list().sha256();
+  encode_question(encoder, prompt);
+  return encoder.sha256();
+}
+
+plan::Digest question_key(const Prompt& prompt) {
+  Encoder encoder("question/1");
+  encode_question(encoder, prompt);
+  return encoder.sha256();
 }
 
 std::string recipe_head(const AskPlan& plan) {

@@ -21,6 +21,7 @@ class ChatProvider : public Provider {
 };
 
 Result<std::unique_ptr<Provider>> make_openai(const plan::ModelSpec& model, const Surroundings& surroundings);
+Result<std::unique_ptr<Provider>> make_replay(const plan::ModelSpec& model);
 Result<std::unique_ptr<Provider>> make_sim(const plan::ModelSpec& model);
 
 }  // namespace sdg::model

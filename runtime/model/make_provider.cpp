@@ -15,12 +15,12 @@ Result<std::unique_ptr<Provider>> make_provider(const plan::ModelSpec& model, co
     case plan::ProviderKind::OpenAi:
     case plan::ProviderKind::Ollama: return make_openai(model, surroundings);
     case plan::ProviderKind::Sim: return make_sim(model);
+    case plan::ProviderKind::Replay: return make_replay(model);
     case plan::ProviderKind::OpenAiResponses:
     case plan::ProviderKind::Anthropic:
     case plan::ProviderKind::Azure:
     case plan::ProviderKind::Server:
     case plan::ProviderKind::Command:
-    case plan::ProviderKind::Replay:
     case plan::ProviderKind::Fallback:
     case plan::ProviderKind::Spread: break;  // refused before a run begins
   }

@@ -48,6 +48,8 @@ class OpenAiProvider final : public ChatProvider {
     return trouble;
   }
 
+  std::string without_secrets(std::string text) const override { return redact_(std::move(text)); }
+
  private:
   static Result<Answer, Trouble> read_response(net::Response response) {
     if (!is_success(response.status) && !is_withheld(response)) {

@@ -64,6 +64,8 @@ class Provider {
                                  std::span<const value::Message> more) const = 0;
   /// Suspends the fiber until there is an answer or trouble. Asks once: retrying is the caller's, by retry_policy.h.
   virtual Result<Answer, Trouble> send(const Request& request, const net::Cancel& cancel) = 0;
+  /// A text as it may be written anywhere: without the secrets that its requests carry.
+  virtual std::string without_secrets(std::string text) const { return text; }
   /// Reads what the store kept.
   virtual Result<Reply> read_reply(std::string_view raw) const = 0;
 };
