@@ -209,7 +209,8 @@ NodeId Lowerer::lower_sampler(const Expr& expr, const CallInfo& call, Builtin bu
     }
     const Value* as = constant_of(node);
     if (as && as->is_string()) {
-      draw.path = "as:" + as->text();
+      // It stands in the place of the column's name: who renames that draws what it drew.
+      draw.path.replace(0, draw.path.find('/'), as->text());
     } else {
       diags_.report(diag::Code::NotConstant, value->span, "the name of a draw must be known before the run");
     }

@@ -76,6 +76,7 @@ dataset d {
   y = choice("p", "q") when bernoulli(0.5) else choice("r", "s")
   z = "{tone()} {tone()}"
   w = choice("p", "q", as = "x before")
+  v = tone() + choice("p", "q", as = "w")
   output "d.jsonl"
 }
 )",
@@ -83,8 +84,8 @@ dataset d {
   std::vector<std::string> paths;
   for (const plan::Draw& draw : compiled->plan.datasets[0].draws) paths.push_back(draw.path);
   std::ranges::sort(paths);
-  CHECK(paths == std::vector<std::string>{"as:x before", "x/choice", "y/bernoulli", "y/choice", "y/choice#2",
-                                          "z/tone#2/choice", "z/tone/choice"});
+  CHECK(paths == std::vector<std::string>{"v/tone/choice", "w/choice", "x before/choice", "x/choice", "y/bernoulli",
+                                          "y/choice", "y/choice#2", "z/tone#2/choice", "z/tone/choice"});
 }
 
 TEST_CASE("inputs come before those who read them, and every node has a slot of its own in its block") {
