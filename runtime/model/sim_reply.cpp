@@ -1,5 +1,7 @@
 #include "runtime/model/sim_reply.h"
 
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 #include <string_view>
 #include <utility>
@@ -74,7 +76,8 @@ std::string tags(const AskPlan& plan, SimValue& value) {
   std::string text;
   for (std::size_t i = 0; i < plan.ask.format.args.size() && i < parts.size(); ++i) {
     const auto& tag = plan.ask.format.args[i];
-    text += (i > 0 ? "\n<" : "<") + tag + ">" + value.text(parts[i].second, parts[i].first) + "</" + tag + ">";
+    const auto inside = value.text(parts[i].second, parts[i].first);
+    text += fmt::format("{}<{}>{}</{}>", i > 0 ? "\n" : "", tag, inside, tag);
   }
   return text;
 }

@@ -71,10 +71,9 @@ Shape shape_of(const plan::Value& value) {
 Shape merge(Shape a, Shape b) {
   // Null without `optional` is the element of an empty list: nothing is known of it, and nothing follows.
   const bool optional = a.optional || b.optional;
+  if (a.kind == Kind::Null) std::swap(a, b);
   Shape merged;
-  if (a.kind == Kind::Null) {
-    merged = std::move(b);
-  } else if (b.kind == Kind::Null) {
+  if (b.kind == Kind::Null) {
     merged = std::move(a);
   } else if (a.kind == Kind::Record && b.kind == Kind::Record) {
     merged = merge_records(std::move(a), std::move(b));

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <csignal>
-#include <random>
 #include <thread>
 
+#include "tests/cli/kills.h"
 #include "tests/cli/pipeline_fixture.h"
 
 using namespace sdg::test;
@@ -12,43 +12,13 @@ using namespace sdg::test;
 namespace {
 
 constexpr int kRows = 40;
-constexpr int kInFlight = 16;
-
-Behaviour slow_enough_to_be_killed() {
-  Behaviour behaviour;
-  behaviour.latency_min = std::chrono::milliseconds(10);
-  behaviour.latency_max = std::chrono::milliseconds(20);
-  return behaviour;
-}
 
 }  // namespace
 
 TEST_CASE(
     "a run that is killed at any moment and started again writes the same bytes and pays again only what was in "
     "flight") {
-  Bench whole;
-  write_chain(whole, kRows);
-  REQUIRE(whole.run_pipeline().exit_code == 0);
-  const std::string expected = whole.output();
-  CHECK(std::ranges::count(expected, '\n') == kRows);
-
-  std::mt19937 random(7);  // the moments differ from each other, not from one test run to the next
-  for (int round = 0; round < 8; ++round) {
-    CAPTURE(round);
-    Bench bench(slow_enough_to_be_killed());
-    write_chain(bench, kRows);
-    int kills = 0;
-    for (; kills < 4; ++kills) {
-      Process process(bench.command({"run", "pipeline.sdg"}));
-      std::this_thread::sleep_for(std::chrono::milliseconds(20 + random() % 120));
-      if (process.wait(std::chrono::milliseconds(0))) break;
-      process.signal(SIGKILL);
-      process.wait(std::chrono::seconds(10));
-    }
-    REQUIRE(bench.run_pipeline().exit_code == 0);
-    CHECK(bench.output() == expected);
-    CHECK(bench.server.stats().asked <= static_cast<std::uint64_t>(3 * kRows + kills * kInFlight));
-  }
+  check_kills(100);
 }
 
 TEST_CASE("a finished run asks nothing, and touches no file") {
@@ -85,7 +55,7 @@ TEST_CASE("the bytes do not depend on how much is in flight") {
   write_chain(bench, kRows);
   REQUIRE(bench.run_pipeline().exit_code == 0);
   const std::string expected = bench.output();
-  for (const char* concurrency : {"1", "7", "256"}) {
+  for (const char* concurrency : {"1", "7", "256", "2000"}) {
     CAPTURE(concurrency);
     std::filesystem::remove_all(bench.folder / ".sdg");
     std::filesystem::remove(bench.folder / "out.jsonl");
