@@ -118,7 +118,7 @@ int run_pipeline(const Pipeline& pipeline, const RunOptions& options) {
   if (!options.record.empty()) {
     auto opened = model::Recorder::open(options.record);
     if (!opened) {
-      note("error: " + opened.failure().message);
+      say_error(opened.failure().message);
       return static_cast<int>(exec::ExitCode::CannotWrite);
     }
     recorder = std::move(*opened);
