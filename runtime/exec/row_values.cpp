@@ -18,21 +18,19 @@ constexpr std::uint8_t kVersion = 1;
 constexpr int kDeepest = 200;  // JSON is read to a depth of 128
 
 // Letters and not the enum's numbers: these bytes outlive the order of its members.
-enum Letter : std::uint8_t {
-  kNull = 'N',
-  kFalse = 'F',
-  kTrue = 'T',
-  kInt = 'I',
-  kFloat = 'R',
-  kString = 'S',
-  kBytes = 'Y',
-  kDate = 'd',
-  kDateTime = 't',
-  kDuration = 'u',
-  kList = 'L',
-  kRecord = 'M',
-  kFailed = '!',
-};
+constexpr std::uint8_t kNull = 'N';
+constexpr std::uint8_t kFalse = 'F';
+constexpr std::uint8_t kTrue = 'T';
+constexpr std::uint8_t kInt = 'I';
+constexpr std::uint8_t kFloat = 'R';
+constexpr std::uint8_t kString = 'S';
+constexpr std::uint8_t kBytes = 'Y';
+constexpr std::uint8_t kDate = 'd';
+constexpr std::uint8_t kDateTime = 't';
+constexpr std::uint8_t kDuration = 'u';
+constexpr std::uint8_t kList = 'L';
+constexpr std::uint8_t kRecord = 'M';
+constexpr std::uint8_t kFailed = '!';
 
 void append_parts(std::string& out, const Value& value) {
   const auto parts = value.is_record() ? value.fields() : value.items();
