@@ -21,7 +21,7 @@ NodeId Lowerer::lower_pieces(Pieces pieces, Span span) {
       parts.push_back(lower_piece(*piece));
     }
   }
-  return builder_.concat(std::move(parts), plain(TypeKind::String), span);
+  return builder_.concat(parts, plain(TypeKind::String), span);
 }
 
 NodeId Lowerer::lower_piece(const Piece& piece) {

@@ -167,7 +167,7 @@ void Checker::declare_column(DatasetInfo& dataset, ColumnInfo column) {
     error(Code::HidesParam, name_span(column), fmt::format("this column hides the parameter `{}`", column.name));
   }
   column.level = level_of(dataset, *column.line);
-  dataset.columns.push_back(std::move(column));
+  dataset.columns.push_back(column);
   columns_.progress.push_back(Progress::None);
   columns_.used.push_back(false);
 }

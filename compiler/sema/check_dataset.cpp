@@ -10,7 +10,6 @@ namespace sdg::sema {
 
 using namespace syntax;
 using diag::Code;
-using plan::TypeKind;
 
 void Checker::check_dataset(std::uint32_t index) {
   if (dataset_progress_[index] != Progress::None) return;

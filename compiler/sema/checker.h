@@ -49,7 +49,7 @@ class Checker {
   void declare_all(std::uint32_t scope);
   void declare_uses(std::uint32_t scope);
   void declare(const syntax::Decl& decl, Symbol symbol);
-  void declare_later(const syntax::Decl& decl, std::string what);
+  void declare_later(const syntax::Decl& decl, const std::string& what);
   void declare_function(const syntax::Decl& decl, FunctionKind kind);
   void check_param(ParamInfo& param);
   void check_bodies();

@@ -114,8 +114,8 @@ void Checker::declare(const Decl& decl, Symbol symbol) {
 }
 
 /// What this version does not know yet is told once, not at every use of its name.
-void Checker::declare_later(const Decl& decl, std::string what) {
-  not_yet(decl.span, std::move(what));
+void Checker::declare_later(const Decl& decl, const std::string& what) {
+  not_yet(decl.span, what);
   declare(decl, {SymbolKind::Error, 0});
 }
 

@@ -3,7 +3,7 @@
 namespace sdg::sema {
 
 std::string name_on_command_line(const Module& module, const ParamInfo& param) {
-  const std::string name(param.decl->name.text);
+  std::string name(param.decl->name.text);
   if (param.scope == kMainScope) return name;
   for (const auto& [alias, symbol] : module.scopes[kMainScope].names) {
     if (symbol == Symbol{SymbolKind::Module, param.scope}) return std::string(alias) + "." + name;

@@ -20,7 +20,7 @@ std::string_view trimmed_end(std::string_view text) {
 }
 
 /// An operator in the place of a call needs brackets where something binds it from outside.
-std::string in_brackets_where_needed(const source::SourceMap& sources, source::Span place, std::string meant) {
+std::string in_brackets_where_needed(const source::SourceMap& sources, source::Span place, const std::string& meant) {
   const bool is_call = meant.ends_with(')') && meant.find(' ') > meant.find('(');
   const std::string_view text = sources[place.file].text();
   const std::string_view before = trimmed_end(text.substr(0, place.begin));

@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <regex>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -12,6 +11,7 @@
 #include "compiler/diag/sink.h"
 #include "compiler/format/format.h"
 #include "compiler/syntax/parse.h"
+#include "tests/support/program_tree.h"
 
 namespace sdg::format {
 
@@ -25,13 +25,7 @@ class Parsed {
   std::optional<std::string> formatted() const { return format(file_, sources_); }
 
   /// The tree without places.
-  std::string tree() const {
-    static const std::regex kPlace(" [0-9]+:[0-9]+-[0-9:]+$");
-    std::istringstream lines(syntax::dump(file_, sources_));
-    std::string tree;
-    for (std::string line; std::getline(lines, line);) tree += std::regex_replace(line, kPlace, "") + '\n';
-    return tree;
-  }
+  std::string tree() const { return test::without_places(syntax::dump(file_, sources_)); }
 
   std::vector<std::string> comments() const {
     std::vector<std::string> texts;

@@ -27,6 +27,17 @@ std::vector<fs::path> programs() {
   return found;
 }
 
+/// Blanks behind signs become three.
+std::string with_wide_blanks(const std::string& line) {
+  std::string wide;
+  for (const char c : line) {
+    const bool follows_sign =
+        c == ' ' && !wide.empty() && std::string_view("=:,|+*([").find(wide.back()) != std::string_view::npos;
+    wide += follows_sign ? "   " : std::string(1, c);
+  }
+  return wide;
+}
+
 /// A writer without any style: every line at the margin, blanks doubled.
 std::string disarrayed(const std::string& text) {
   std::istringstream lines(text);
@@ -35,7 +46,7 @@ std::string disarrayed(const std::string& text) {
   for (std::string line; std::getline(lines, line);) {
     const bool quotes = line.find('"') != std::string::npos;
     if (!in_string) line.erase(0, line.find_first_not_of(' '));
-    if (!in_string && !quotes) line = std::regex_replace(line, std::regex("([=:,|+*(\\[]) "), "$1   ");
+    if (!in_string && !quotes) line = with_wide_blanks(line);
     for (auto at = line.find("\"\"\""); at != std::string::npos; at = line.find("\"\"\"", at + 3))
       in_string = !in_string;
     result += line + (in_string ? "\n" : "\n\n\n");
