@@ -58,7 +58,7 @@ struct Surroundings {
   /// Where the rows of an output go; a test keeps them to itself.
   sink::OpenSink open_sink = sink::open_sink;
   model::Recorder* recorder = nullptr;  // notes what is answered, where the user wants that
-  PromptLog* prompts = nullptr;  // notes what is sent, where somebody wants to know
+  PromptLog* prompts = nullptr;         // notes what is sent, where somebody wants to know
 };
 
 struct RunResult {

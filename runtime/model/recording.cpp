@@ -36,7 +36,8 @@ std::optional<Entry> read_entry(std::string_view line) {
   const auto* question = record->field("question");
   const auto* attempt = record->field("attempt");
   const auto* reply = record->field("reply");
-  if (!question || !question->is_string() || !attempt || attempt->kind() != plan::ValueKind::Int || !reply || !reply->is_string())
+  if (!question || !question->is_string() || !attempt || attempt->kind() != plan::ValueKind::Int || !reply ||
+      !reply->is_string())
     return std::nullopt;
   const auto digest = plan::Digest::from_hex(question->text());
   if (!digest || attempt->as_int() < 0 || attempt->as_int() > UINT32_MAX) return std::nullopt;
