@@ -90,9 +90,9 @@ bool Checker::report_foreign_call(const CallSite& site) {
         .hints.push_back({"write `env`", {{site.callee.span, "env"}}});
     return true;
   }
-  auto meant = meant_call(call);
+  const auto meant = meant_call(call);
   if (!meant) return false;
-  const std::string text = in_brackets_where_needed(surroundings_.sources, site.expr.span, std::move(*meant));
+  const std::string text = in_brackets_where_needed(surroundings_.sources, site.expr.span, *meant);
   const bool is_method = !names_nothing;
   auto& diagnostic = error(Code::ForeignCall, site.callee.span,
                            is_method ? fmt::format("values have no methods, and `{}` is none of a record", call.name)

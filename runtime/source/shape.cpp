@@ -73,14 +73,12 @@ Shape merge(Shape a, Shape b) {
   const bool optional = a.optional || b.optional;
   if (a.kind == Kind::Null) std::swap(a, b);
   Shape merged;
-  if (b.kind == Kind::Null) {
-    merged = std::move(a);
-  } else if (a.kind == Kind::Record && b.kind == Kind::Record) {
+  if (a.kind == Kind::Record && b.kind == Kind::Record) {
     merged = merge_records(std::move(a), std::move(b));
   } else if (a.kind == Kind::List && b.kind == Kind::List) {
     merged = std::move(a);
     merged.parts[0] = merge(std::move(merged.parts[0]), std::move(b.parts[0]));
-  } else if (a.kind == b.kind) {
+  } else if (a.kind == b.kind || b.kind == Kind::Null) {
     merged = std::move(a);
   } else {
     merged = plain(is_number(a.kind) && is_number(b.kind) ? Kind::Float : Kind::Json);
