@@ -1,8 +1,8 @@
 #include <fmt/format.h>
-#include <signal.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <optional>
 
 #include "cli/commands.h"

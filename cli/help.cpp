@@ -32,7 +32,8 @@ std::vector<const ::CLI::Option*> options_of(const ::CLI::App& verb, bool positi
     return option->get_positional() == positional && !option->get_group().empty();
   });
   // What every command takes is said last.
-  std::ranges::stable_partition(options, [&](const ::CLI::Option* option) { return option != verb.get_help_ptr(); });
+  std::stable_partition(options.begin(), options.end(),
+                        [&](const ::CLI::Option* option) { return option != verb.get_help_ptr(); });
   return options;
 }
 
