@@ -9,7 +9,7 @@ namespace {
 using plan::Node;
 using plan::NodeKind;
 
-// A level costs a few hundred bytes of stack, more in a debug build; a fiber has 256 KB.
+// A level costs a few hundred bytes of stack, more in a debug build; a fiber has 128 KB.
 constexpr std::uint32_t kDeepest = 64;
 
 Frame& enclosing(Frame& from, BlockId block) {
