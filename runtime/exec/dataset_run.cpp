@@ -164,7 +164,8 @@ bool DatasetRun::write_all(OutputPass& pass) {
 
 void DatasetRun::write_outputs() {
   run_.watcher.output_begins(work_.program.dataset.name);
-  OutputPass pass(work_.source, run_.store, run_.surroundings.open_sink, work_.source.limit.has_value());
+  const auto extent = work_.source.limit ? OutputPass::Extent::FirstRows : OutputPass::Extent::AllRows;
+  OutputPass pass(work_.source, run_.store, run_.surroundings.open_sink, extent);
   scene_.tally.complete = write_all(pass);
   if (!scene_.tally.complete) return;
   // What the files hold must not be lost behind them.

@@ -20,7 +20,7 @@ std::string partial_path(const std::string& path) {
 
 Result<void, sink::SinkFailure> OutputPass::open() {
   for (const auto& output : program_.dataset.outputs) {
-    auto sink = open_sink_(output, partial_ ? partial_path(output.path) : output.path);
+    auto sink = open_sink_(output, extent_ == Extent::AllRows ? output.path : partial_path(output.path));
     if (!sink) return sink.take_failure();
     sinks_.push_back(std::move(*sink));
   }
@@ -72,8 +72,11 @@ Result<bool, sink::SinkFailure> OutputPass::write_some() {
     }
     if (!*row) return false;
     ++candidates_;
-    met_unknown_ = met_unknown_ || (*row)->fate == FinishedRow::Fate::Unknown;
-    if (met_unknown_) return false;
+    if ((*row)->fate == FinishedRow::Fate::Unknown) {
+      ++unknown_;
+      if (extent_ == Extent::FinishedRows) continue;
+      return false;
+    }
     if ((*row)->fate == FinishedRow::Fate::Failed) ++failed_;
     if (is_seen(program_, **row)) {
       if (auto written = write(**row); !written) return written.take_failure();

@@ -16,9 +16,16 @@ namespace sdg::exec {
 /// Writes all outputs of a dataset in one pass over its rows, in their order. Nobody sees a file before all are whole.
 class OutputPass {
  public:
-  /// All live longer. `partial`: beside the outputs, for a part of the rows.
-  OutputPass(const CandidateSource& source, const store::Store& store, const sink::OpenSink& open_sink, bool partial)
-      : program_(source.program), rows_(source, store), open_sink_(open_sink), partial_(partial) {}
+  /// Which rows are written. A part of them stands beside the outputs, never in their place.
+  enum class Extent : std::uint8_t {
+    AllRows,
+    FirstRows,
+    FinishedRows,  // what is not decided is passed over
+  };
+
+  /// All live longer.
+  OutputPass(const CandidateSource& source, const store::Store& store, const sink::OpenSink& open_sink, Extent extent)
+      : program_(source.program), rows_(source, store), open_sink_(open_sink), extent_(extent) {}
 
   Result<void, sink::SinkFailure> open();
   /// Some rows more. True while there are others. May block.
@@ -29,10 +36,12 @@ class OutputPass {
   std::vector<FinishedRow>& computed() { return computed_; }
   std::uint64_t candidates() const { return candidates_; }
   std::uint64_t failed() const { return failed_; }
+  /// Rows that nothing is known of.
+  std::uint64_t unknown() const { return unknown_; }
   /// One an output, in the order of the page; after `commit`.
   const std::vector<sink::WrittenFile>& files() const { return files_; }
   /// A row that nothing is known of: the dataset is not complete after all.
-  bool met_unknown() const { return met_unknown_; }
+  bool met_unknown() const { return unknown_ > 0; }
   /// What failed was not the writing: a row of a source does not read.
   bool source_failed() const { return source_failed_; }
 
@@ -44,12 +53,11 @@ class OutputPass {
   const RowProgram& program_;
   FinishedRows rows_;
   const sink::OpenSink& open_sink_;
-  bool partial_;
+  Extent extent_;
   std::vector<std::unique_ptr<sink::Sink>> sinks_;
   std::vector<plan::Value> columns_;
   std::vector<FinishedRow> computed_;
-  std::uint64_t candidates_ = 0, failed_ = 0;
-  bool met_unknown_ = false;
+  std::uint64_t candidates_ = 0, failed_ = 0, unknown_ = 0;
   bool source_failed_ = false;
   std::vector<sink::WrittenFile> files_;
 };

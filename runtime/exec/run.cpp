@@ -51,6 +51,7 @@ class Run {
   void run_datasets();
   void run_dataset(std::uint32_t index);
   bool wait_for_upstream(const plan::Dataset& dataset);
+  void wait_for_slot(std::uint32_t index);
   void keep_time(net::Event& over);
 
   RunResult result();
@@ -67,6 +68,7 @@ class Run {
   std::unique_ptr<RunContext> context_;
   std::vector<std::unique_ptr<DatasetRun>> runs_;
   std::vector<Progress> progress_;
+  std::vector<bool> works_now_;  // dataset → it has one of the places of `-j`
   WaitList progressed_;
 };
 
@@ -173,9 +175,18 @@ bool Run::wait_for_upstream(const plan::Dataset& dataset) {
   return complete;
 }
 
+/// Only what waits for no other dataset takes one of the places, so somebody can always go on.
+void Run::wait_for_slot(std::uint32_t index) {
+  const auto at_once = options_.datasets_at_once.value_or(UINT32_MAX);
+  while (std::ranges::count(works_now_, true) >= std::int64_t{at_once}) progressed_.wait();
+  works_now_[index] = true;
+}
+
 void Run::run_dataset(std::uint32_t index) {
   auto& work = *(*works_)[index];
-  if (wait_for_upstream(work.program.dataset) && !context_->stop.draining()) {
+  const bool has_all = wait_for_upstream(work.program.dataset);
+  wait_for_slot(index);
+  if (has_all && !context_->stop.draining()) {
     if (auto loaded = works_->load_tables(work, &surroundings_.pool); !loaded) {
       context_->stop.drain(StopReason::Program, loaded.failure().message);
     } else {
@@ -202,6 +213,7 @@ void Run::keep_time(net::Event& over) {
 void Run::run_datasets() {
   runs_.resize(plan_.datasets.size());
   progress_.resize(plan_.datasets.size(), Progress::Waiting);
+  works_now_.resize(plan_.datasets.size());
   net::Event over;
   net::Fiber clock([&] { keep_time(over); });
   std::vector<net::Fiber> fibers;
@@ -215,6 +227,7 @@ void Run::run_datasets() {
         thrown = std::current_exception();
       }
       if (thrown) context_->note_bug(thrown);
+      works_now_[i] = false;
       progress_[i] = runs_[i] && runs_[i]->tally().complete ? Progress::Complete : Progress::Incomplete;
       progressed_.wake_all();
     });

@@ -32,12 +32,13 @@ namespace sdg::exec {
 
 /// What the command line says about a run.
 struct RunOptions {
-  std::optional<std::uint32_t> concurrency{};  // instead of every model's own
-  std::optional<std::int64_t> seed{};          // instead of every dataset's own
-  std::optional<std::string> only{};           // this dataset and those it reads
-  std::optional<std::uint64_t> rows{};         // the first candidates only, written to NAME.partial.EXT
-  bool retry_failed = false;                   // ask used-up cells as often again
-  bool locked = false;                         // a call that would be needed ends the run
+  std::optional<std::uint32_t> concurrency{};       // instead of every model's own
+  std::optional<std::int64_t> seed{};               // instead of every dataset's own
+  std::optional<std::string> only{};                // this dataset and those it reads
+  std::optional<std::uint64_t> rows{};              // the first candidates only, written to NAME.partial.EXT
+  std::optional<std::uint32_t> datasets_at_once{};  // default: all
+  bool retry_failed = false;                        // ask used-up cells as often again
+  bool locked = false;                              // a call that would be needed ends the run
   std::chrono::milliseconds drain_timeout = std::chrono::seconds(60);
   std::string command{};  // as it was typed, for the store's list of runs
   std::string version{};  // of sdgc, for the manifests

@@ -87,19 +87,24 @@ void JsonReporter::draining(std::string_view reason) {
 void JsonReporter::tick() {
   if (now() < next_) return;
   next_ = now() + kBetweenLines;
+  sink_(progress_json(*this) + "\n");
+}
+
+std::string progress_json(const Progress& progress) {
   Json all = Json::array();
-  for (const auto& dataset : datasets()) all.push_back(rows(dataset));
-  const auto left = time_left();
-  sink_(line({{"event", "progress"},
-              {"datasets", all},
-              {"in_flight", in_flight()},
-              {"calls", calls()},
-              {"hits", hits()},
-              {"requests_per_second", calls_per_second()},
-              {"tokens_per_second", tokens_per_second()},
-              {"cost_nano_dollars", or_null(cost_nano_dollars())},
-              {"projected_nano_dollars", or_null(projected_nano_dollars())},
-              {"seconds_left", left ? Json(left->count()) : Json()}}));
+  for (const auto& dataset : progress.datasets()) all.push_back(rows(dataset));
+  const auto left = progress.time_left();
+  const Json event{{"event", "progress"},
+                   {"datasets", all},
+                   {"in_flight", progress.in_flight()},
+                   {"calls", progress.calls()},
+                   {"hits", progress.hits()},
+                   {"requests_per_second", progress.calls_per_second()},
+                   {"tokens_per_second", progress.tokens_per_second()},
+                   {"cost_nano_dollars", or_null(progress.cost_nano_dollars())},
+                   {"projected_nano_dollars", or_null(progress.projected_nano_dollars())},
+                   {"seconds_left", left ? Json(left->count()) : Json()}};
+  return event.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace sdg::report

@@ -21,4 +21,7 @@ class JsonReporter final : public Progress {
   std::chrono::steady_clock::time_point next_;
 };
 
+/// How far a run is: `{"event": "progress", …}`.
+std::string progress_json(const Progress& progress);
+
 }  // namespace sdg::report

@@ -19,7 +19,6 @@
 namespace sdg::store {
 namespace {
 
-constexpr std::string_view kOwnerName = "OWNER";
 constexpr std::string_view kLockName = "OWNER.lock";
 
 std::string utc_now() {

@@ -33,6 +33,8 @@ std::optional<Owner> read_owner(std::string_view text);
 enum class Liveness : std::uint8_t { Alive, Dead, Unknown };
 Liveness liveness(const Owner& owner, const Owner& self);
 
+inline constexpr std::string_view kOwnerName = "OWNER";
+
 /// The file `OWNER` of a store, held for as long as the object lives. It is made with link(2), which is atomic on
 /// network file systems too, where locks are not to be relied on.
 class OwnerFile {

@@ -1,0 +1,160 @@
+#include "runtime/exec/open_asks.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "compiler/plan/inner_nodes.h"
+
+namespace sdg::exec {
+namespace {
+
+using eval::Frame;
+using eval::State;
+using plan::NodeId;
+using plan::NodeKind;
+
+bool has_slot(NodeKind kind) {
+  switch (kind) {
+    case NodeKind::Constant:
+    case NodeKind::Input:
+    case NodeKind::RowIndex:
+    case NodeKind::Local:
+    case NodeKind::Table:
+    case NodeKind::Field: return false;
+    case NodeKind::Apply:
+    case NodeKind::Choose:
+    case NodeKind::Coalesce:
+    case NodeKind::Match:
+    case NodeKind::List:
+    case NodeKind::Record:
+    case NodeKind::Concat:
+    case NodeKind::Render:
+    case NodeKind::Map:
+    case NodeKind::Check:
+    case NodeKind::Draw:
+    case NodeKind::Redraw:
+    case NodeKind::Repeat:
+    case NodeKind::Iterate:
+    case NodeKind::Split:
+    case NodeKind::Image:
+    case NodeKind::Ask:
+    case NodeKind::Embed:
+    case NodeKind::External: return true;
+  }
+  return true;
+}
+
+Frame* home_of(plan::BlockId block, Frame& from) {
+  Frame* frame = &from;
+  while (frame && frame->block() != block) frame = frame->parent();
+  return frame;
+}
+
+bool stands_in(const Frame* frame, const Frame& outer) {
+  while (frame && frame != &outer) frame = frame->parent();
+  return frame != nullptr;
+}
+
+class OpenAsks {
+ public:
+  OpenAsks(const RowProgram& program, StoredRow& row)
+      : program_(program),
+        dataset_(program.dataset),
+        row_(row),
+        times_(times_asked(dataset_)),
+        counts_(dataset_.asks.size()) {}
+
+  std::vector<std::uint64_t> count() {
+    look_at_row(row_.evaluator().row_frame(), 0);
+    return std::move(counts_);
+  }
+
+ private:
+  void look_at_row(Frame& frame, std::size_t level) {
+    // Before a row has its key nothing in it may be evaluated.
+    if (level > 0 && !frame.identity) return look_below_unknown_list(frame, level);
+    for (const auto node : program_.filters[level]) {
+      const auto keep = row_.evaluator().evaluate(node, frame);
+      if (keep.state == State::Failed || (keep.state == State::Ready && !keep.value->as_bool())) return;
+      look_at(node, frame);
+    }
+    if (level == dataset_.each.size()) {
+      for (const auto root : program_.roots) look_at(root, frame);
+      return;
+    }
+    look_at(dataset_.each[level].list, frame);
+    for (const auto& below : frame.rows) look_at_row(*below, level + 1);
+    if (frame.rows.empty() && row_.evaluator().evaluate(dataset_.each[level].list, frame).state == State::Pending) {
+      look_below_unknown_list(frame, level + 1);
+    }
+  }
+
+  /// A list that is not there yet may have any number of rows: one stands for all.
+  void look_below_unknown_list(Frame& frame, std::size_t level) {
+    for (; level <= dataset_.each.size(); ++level) {
+      for (const auto node : program_.filters[level]) look_at(node, frame);
+      if (level < dataset_.each.size()) look_at(dataset_.each[level].list, frame);
+    }
+    for (const auto root : program_.roots) look_at(root, frame);
+  }
+
+  void look_at(NodeId id, Frame& frame) {
+    const auto& node = dataset_[id];
+    Frame* home = home_of(node.block, frame);
+    if (!seen_.emplace(id.index, home ? home : &frame).second) return;
+    const eval::Slot* slot = home && has_slot(node.kind) ? &home->slot(node.slot) : nullptr;
+    if (slot && (slot->state == State::Ready || slot->state == State::Failed)) return;
+    if (node.kind == NodeKind::Ask && !(slot && slot->asked)) count_ask(node.payload, frame, home != nullptr);
+    if (node.kind == NodeKind::Choose && slot && slot->state == State::Pending) {
+      const auto condition = row_.evaluator().evaluate(node.inputs[0], *home);
+      if (condition.state == State::Ready) return look_at(node.inputs[condition.value->as_bool() ? 1 : 2], frame);
+    }
+    for (const auto input : node.inputs) look_at(input, frame);
+    plan::visit_inner_nodes(dataset_, node, [&](NodeId inner) { look_at(inner, frame); });
+  }
+
+  void count_ask(std::uint32_t ask, const Frame& frame, bool is_of_row) {
+    std::uint64_t came_up = 0;
+    for (const auto& cell : row_.cells()) {
+      if (!is_of_row && cell->ask == ask && stands_in(cell->question.frame, frame)) ++came_up;
+    }
+    counts_[ask] += times_[ask] - std::min(times_[ask], came_up);
+  }
+
+  const RowProgram& program_;
+  const plan::Dataset& dataset_;
+  StoredRow& row_;
+  std::vector<std::uint64_t> times_;
+  std::vector<std::uint64_t> counts_;
+  std::set<std::pair<std::uint32_t, const Frame*>> seen_;
+};
+
+}  // namespace
+
+std::vector<std::uint64_t> times_asked(const plan::Dataset& dataset) {
+  std::vector<std::uint64_t> of_block(dataset.blocks.size(), 1);
+  for (const auto& node : dataset.nodes) {
+    if (node.kind != NodeKind::Repeat && node.kind != NodeKind::Iterate) continue;
+    const auto& count = dataset[node.inputs[0]];
+    if (count.kind != NodeKind::Constant) continue;
+    const auto& value = dataset.constants[count.payload];
+    if (value.kind() != plan::ValueKind::Int) continue;
+    of_block[dataset.loops[node.payload].block.index] =
+        static_cast<std::uint64_t>(std::max<std::int64_t>(0, value.as_int()));
+  }
+  std::vector<std::uint64_t> times(dataset.asks.size(), 1);
+  for (const auto& node : dataset.nodes) {
+    if (node.kind != NodeKind::Ask) continue;
+    for (auto block = node.block; block.index != 0; block = dataset.blocks[block.index].parent) {
+      times[node.payload] *= of_block[block.index];
+    }
+  }
+  return times;
+}
+
+std::vector<std::uint64_t> open_asks(const RowProgram& program, StoredRow& row) {
+  return OpenAsks(program, row).count();
+}
+
+}  // namespace sdg::exec

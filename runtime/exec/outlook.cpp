@@ -1,0 +1,38 @@
+#include "runtime/exec/outlook.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "runtime/exec/selection.h"
+
+namespace sdg::exec {
+
+Result<std::unique_ptr<StoredPlan>> StoredPlan::open(const plan::Plan& plan, const RunOptions& options,
+                                                     const Outlook& outlook) {
+  const auto wanted = wanted_datasets(plan, options.only);
+  if (!wanted) return Failure{fmt::format("there is no dataset `{}`", *options.only)};
+  const auto selection = select(plan, *wanted);
+  auto answers = StoredAnswers::make(plan, models_asked(plan, selection), outlook.make_provider);
+  if (!answers) return answers.take_failure();
+  std::unique_ptr<StoredPlan> result(new StoredPlan(outlook, std::move(*answers), plan.datasets.size()));
+  auto* self = result.get();
+  // Questions are made of works: an upstream dataset has them by the time its rows are opened.
+  const auto upstream = [self](DatasetWork& work, plan::Shape shape) -> InputOpener {
+    return [self, &work, shape = std::move(shape)] {
+      return open_stored(work, *self->questions_[work.program.index], shape)();
+    };
+  };
+  self->works_.emplace(plan, selection, options, outlook.folder, upstream);
+  for (std::uint32_t i = 0; i < self->size(); ++i) {
+    if (const auto* work = self->work(i)) {
+      self->questions_[i] = std::make_unique<StoredQuestions>(work->program, self->answers_, outlook.store);
+    }
+  }
+  if (auto readable = self->works_->check_sources(); !readable) return readable.take_failure();
+  return result;
+}
+
+Result<void> StoredPlan::make_ready(std::uint32_t dataset) { return works_->load_tables(*work(dataset), nullptr); }
+
+}  // namespace sdg::exec

@@ -1,0 +1,141 @@
+#include "runtime/exec/stored_row.h"
+
+#include <utility>
+
+#include "runtime/exec/finished_rows.h"
+#include "runtime/model/cell_key.h"
+
+namespace sdg::exec {
+namespace {
+
+using State = StoredCell::State;
+
+class StoredRows final : public InputRows {
+ public:
+  StoredRows(const DatasetWork& work, const StoredQuestions& questions, plan::Shape shape)
+      : work_(work),
+        questions_(questions),
+        shape_(std::move(shape)),
+        candidates_(open_candidates(work.source)),
+        room_(rows_wanted(work.source).value_or(UINT64_MAX)) {}
+
+  Result<std::optional<InputRow>> next() override {
+    for (;;) {
+      while (at_ == rows_.size()) {
+        auto candidate = candidates_->next();
+        if (!candidate) return candidate.take_failure();
+        if (!*candidate || room_ == 0) return std::optional<InputRow>();
+        rows_ = rows_of(**candidate);
+        at_ = 0;
+      }
+      auto& row = rows_[at_++];
+      const auto place = place_++;
+      if (!row.is_childless) --room_;
+      if (!is_seen(work_.program, row)) continue;
+      return std::optional(InputRow{as_record(work_.program, row, shape_), place, {}, std::move(row.key)});
+    }
+  }
+
+ private:
+  std::vector<FinishedRow> rows_of(const Candidate& candidate) const {
+    if (candidate.is_duplicate) return {duplicate_row(candidate.row.key, !work_.program.dataset.each.empty())};
+    auto stored = find_finished(work_.program, questions_.store, candidate);
+    if (stored && stored->reaches(room_)) return std::move(stored->rows);
+    return StoredRow(questions_, work_.source.tables, candidate, room_).rows();
+  }
+
+  const DatasetWork& work_;
+  const StoredQuestions& questions_;
+  plan::Shape shape_;
+  std::unique_ptr<Candidates> candidates_;
+  std::uint64_t room_;
+  std::vector<FinishedRow> rows_;
+  std::size_t at_ = 0;
+  std::uint64_t place_ = 0;
+};
+
+}  // namespace
+
+Result<StoredAnswers> StoredAnswers::make(const plan::Plan& plan, const std::vector<bool>& models_asked,
+                                          const Responders::Factory& factory) {
+  StoredAnswers answers;
+  answers.providers_.resize(plan.models.size());
+  for (std::size_t i = 0; i < plan.models.size(); ++i) {
+    if (!models_asked[i]) continue;
+    auto provider = factory(plan.models[i]);
+    if (!provider) return provider.take_failure();
+    answers.providers_[i] = std::move(*provider);
+  }
+  return answers;
+}
+
+StoredQuestions::StoredQuestions(const RowProgram& its_program, const StoredAnswers& its_answers,
+                                 const store::Store& its_store)
+    : program(its_program), answers(its_answers), store(its_store) {
+  for (const auto& ask : program.dataset.asks) {
+    plans.push_back(answers.of(ask.model).prepare(program.plan, program.dataset, ask));
+  }
+}
+
+StoredRow::StoredRow(const StoredQuestions& questions, eval::Tables& tables, const Candidate& candidate,
+                     std::uint64_t room)
+    : questions_(questions),
+      evaluator_(questions.program.evaluation, candidate.row, tables, *this),
+      family_(questions.program, evaluator_) {
+  family_.hold_back();
+  answer_all();
+  family_.allow(room);
+  answer_all();
+}
+
+void StoredRow::ask(eval::Question question) { asked_.push_back(std::move(question)); }
+
+void StoredRow::answer_all() {
+  for (family_.advance(); !asked_.empty(); family_.advance()) {
+    for (auto& question : std::exchange(asked_, {})) look_up(std::move(question));
+  }
+}
+
+void StoredRow::look_up(eval::Question question) {
+  const auto index = questions_.index_of(*question.ask);
+  auto& cell = *cells_.emplace_back(std::make_unique<StoredCell>());
+  cell.ask = index;
+  cell.question = std::move(question);
+  const auto& asked = cell.question;
+  cell.key = model::cell_key(*questions_.plans[index], {asked.messages, asked.settings, asked.row_key, asked.sample});
+  cell.state = judge(cell);
+  if (cell.state == State::Found) evaluator_.answer(asked, *cell.outcome.value);
+  if (cell.state == State::Failed) evaluator_.fail(asked, cell.outcome.failure);
+}
+
+StoredCell::State StoredRow::judge(StoredCell& cell) {
+  auto entry = questions_.store.find(cell.key);
+  if (!entry) return State::Missing;
+  cell.entry = std::move(*entry);
+  Judge judge(
+      *questions_.plans[cell.ask], cell.question, evaluator_,
+      [this](eval::NodeId node, eval::Frame& frame) { return settle(node, frame); }, nullptr);
+  const auto verdict = judge.replay(cell.entry, questions_.answers.of(cell.question.ask->model));
+  cell.outcome = std::move(judge.outcome());
+  if (verdict == Judge::Verdict::Decided) return cell.outcome.value ? State::Found : State::Failed;
+  if (verdict == Judge::Verdict::Unfinished) return State::Open;
+  if (!judge.conversation().used_up()) return State::AskOn;
+  cell.outcome.failure = judge.conversation().failure();
+  return State::Failed;
+}
+
+eval::Evaluation StoredRow::settle(eval::NodeId node, eval::Frame& frame) {
+  for (;;) {
+    auto evaluation = evaluator_.evaluate(node, frame);
+    if (evaluation.state != eval::State::Pending || asked_.empty()) return evaluation;
+    for (auto& question : std::exchange(asked_, {})) look_up(std::move(question));
+  }
+}
+
+InputOpener open_stored(const DatasetWork& work, const StoredQuestions& questions, plan::Shape shape) {
+  return [&work, &questions, shape = std::move(shape)]() -> Result<std::unique_ptr<InputRows>> {
+    return std::unique_ptr<InputRows>(std::make_unique<StoredRows>(work, questions, shape));
+  };
+}
+
+}  // namespace sdg::exec

@@ -1,0 +1,192 @@
+#include "runtime/exec/why.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "compiler/plan/json_reader.h"
+#include "runtime/eval/row_key.h"
+#include "runtime/exec/open_asks.h"
+#include "runtime/exec/recipe_match.h"
+#include "runtime/model/cell_key.h"
+
+namespace sdg::exec {
+namespace {
+
+using State = StoredCell::State;
+
+/// `t1` may be written as it is or as JSON; `1` may be the number or the text.
+std::array<std::string, 2> keys_written(const std::string& written) {
+  std::string as_text;
+  plan::append_json_string(as_text, written);
+  const auto json = plan::read_json(written);
+  return {json ? plan::to_json(*json) : as_text, as_text};
+}
+
+std::string_view verdict_of(State state) {
+  switch (state) {
+    case State::Found: return "answered in the store";
+    case State::Failed: return "failed for good in the store; `sdgc run --retry failed` asks again";
+    case State::AskOn: return "answered, but no stored reply passes as the program stands: it is asked on";
+    case State::Missing: return "not in the store: it is asked";
+    case State::Open: return "answered; whether that passes depends on an answer that is not there";
+  }
+  return {};
+}
+
+std::string verdict_of(const StoredQuestions& questions, const Candidate& candidate, StoredRow& row) {
+  const auto record = questions.store.find_row(questions.program.dataset.name, candidate.row.key);
+  if (record && record->fingerprint == questions.program.fingerprint(candidate.row)) {
+    return record->status == store::RowStatus::Finished ? "finished, taken as it is" : "failed: " + record->cause;
+  }
+  const bool is_decided =
+      std::ranges::none_of(row.rows(), [](const FinishedRow& each) { return each.fate == FinishedRow::Fate::Unknown; });
+  if (is_decided) return "not finished, and all that it asks is answered";
+  return record ? "not finished by the present program" : "never finished";
+}
+
+/// Of a cell that is not in the store, what of it is most like its question.
+struct Nearest {
+  std::vector<RecipeDifference> differences;
+  std::string whose;
+};
+
+class Explanation {
+ public:
+  Explanation(const StoredQuestions& questions, const Candidate& candidate, StoredRow& row)
+      : questions_(questions), candidate_(candidate), row_(row) {}
+
+  Result<report::ExplainedRow> explain(const std::string& column) {
+    const auto& dataset = questions_.program.dataset;
+    report::ExplainedRow result{dataset.name, eval::row_key_json(candidate_.row.key),
+                                verdict_of(questions_, candidate_, row_)};
+    auto former = former_cells();
+    for (const auto& cell : row_.cells()) {
+      auto explained = explain(*cell, former);
+      if (!explained) return explained.take_failure();
+      const bool is_wanted = column.empty() || explained->column == column;
+      if (is_wanted) result.cells.push_back(std::move(*explained));
+    }
+    const auto open = open_asks(questions_.program, row_);
+    for (std::size_t i = 0; i < open.size(); ++i) {
+      const auto& name = dataset.asks[i].column;
+      const bool is_wanted = column.empty() || name == column;
+      if (open[i] > 0 && is_wanted && std::ranges::find(result.open, name) == result.open.end()) {
+        result.open.push_back(name);
+      }
+    }
+    return result;
+  }
+
+ private:
+  FormerCells former_cells() const {
+    const auto record = questions_.store.find_row(questions_.program.dataset.name, candidate_.row.key);
+    std::vector<store::CellKey> present;
+    for (const auto& cell : row_.cells()) {
+      if (cell->state != State::Missing) present.push_back(cell->key);
+    }
+    return {questions_.store, record ? record->cells : std::vector<store::CellKey>(), present};
+  }
+
+  Result<report::ExplainedCell> explain(const StoredCell& cell, FormerCells& former) const {
+    const auto& ask = *cell.question.ask;
+    const auto& question = cell.question;
+    auto recipe = read_recipe(model::recipe(*questions_.plans[cell.ask],
+                                            {question.messages, question.settings, question.row_key, question.sample}));
+    report::ExplainedCell result{ask.column,
+                                 questions_.program.plan.models[ask.model.index].name,
+                                 cell.key.hex(),
+                                 std::string(verdict_of(cell.state)),
+                                 {}};
+    if (cell.state == State::Missing) {
+      auto match = former.take(recipe);
+      auto nearest = match ? Nearest{std::move(match->differences), {}} : Nearest{};
+      if (!match) {
+        auto anywhere = find_anywhere(recipe);
+        if (!anywhere) return anywhere.take_failure();
+        nearest = std::move(*anywhere);
+      }
+      for (auto& each : nearest.differences) {
+        result.differences.push_back({std::move(each.component), std::move(each.before), std::move(each.now)});
+      }
+      result.nearest = std::move(nearest.whose);
+    }
+    result.recipe = std::move(recipe);
+    return result;
+  }
+
+  /// A row that was never finished has no list of its answers: all are looked at.
+  Result<Nearest> find_anywhere(const Recipe& now) const {
+    std::optional<Nearest> best;
+    const auto visited = questions_.store.visit_cells([&](const store::CellKey&, store::Entry entry) {
+      auto found = differences(read_recipe(entry.recipe), now);
+      if (!is_alike(now, found.size()) || found.empty()) return true;
+      if (best && found.size() >= best->differences.size()) return true;
+      const bool other_row = std::ranges::find(found, "row", &RecipeDifference::component) != found.end();
+      best = Nearest{std::move(found), other_row ? "an answer of another row" : ""};
+      return true;
+    });
+    if (!visited) return Failure{visited.failure().message};
+    return best ? std::move(*best) : Nearest{};
+  }
+
+  const StoredQuestions& questions_;
+  const Candidate& candidate_;
+  StoredRow& row_;
+};
+
+/// Whether the candidate, or a row that its `each` makes of it, has one of the keys.
+bool is_meant(const std::array<std::string, 2>& keys, const Candidate& candidate, StoredRow* row) {
+  const auto matches = [&](std::string_view key) {
+    return std::ranges::find(keys, eval::row_key_json(key)) != keys.end();
+  };
+  if (matches(candidate.row.key)) return true;
+  if (!row) return false;
+  return std::ranges::any_of(row->rows(), [&](const FinishedRow& each) { return matches(each.key); });
+}
+
+Result<std::optional<report::ExplainedRow>> explain_in(const DatasetWork& work, const StoredQuestions& questions,
+                                                       const RowQuestion& question) {
+  const auto keys = keys_written(question.key);
+  const bool looks_below = !work.program.dataset.each.empty();
+  const auto candidates = open_candidates(work.source);
+  for (;;) {
+    auto candidate = candidates->next();
+    if (!candidate) return candidate.take_failure();
+    if (!*candidate) return std::optional<report::ExplainedRow>();
+    std::optional<StoredRow> row;
+    if (looks_below) row.emplace(questions, work.source.tables, **candidate);
+    if (!is_meant(keys, **candidate, row ? &*row : nullptr)) continue;
+    if (!row) row.emplace(questions, work.source.tables, **candidate);
+    auto explained = Explanation(questions, **candidate, *row).explain(question.column);
+    if (!explained) return explained.take_failure();
+    return std::optional(std::move(*explained));
+  }
+}
+
+}  // namespace
+
+Result<std::vector<report::ExplainedRow>> why(const plan::Plan& plan, const RunOptions& options, const Outlook& outlook,
+                                              const RowQuestion& question) {
+  auto stored = StoredPlan::open(plan, options, outlook);
+  if (!stored) return stored.take_failure();
+  std::vector<report::ExplainedRow> rows;
+  for (std::uint32_t i = 0; i < (*stored)->size(); ++i) {
+    auto* work = (*stored)->work(i);
+    if (!work) continue;
+    if (auto ready = (*stored)->make_ready(i); !ready) return ready.take_failure();
+    const auto& asks = work->program.dataset.asks;
+    const bool has_column = question.column.empty()
+                                ? !asks.empty()
+                                : std::ranges::find(asks, question.column, &plan::Ask::column) != asks.end();
+    const bool is_other = options.only && work->program.dataset.name != *options.only;
+    if (!has_column || is_other) continue;
+    auto row = explain_in(*work, (*stored)->questions(i), question);
+    if (!row) return row.take_failure();
+    if (*row) rows.push_back(std::move(**row));
+  }
+  return rows;
+}
+
+}  // namespace sdg::exec
