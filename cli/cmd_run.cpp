@@ -2,19 +2,26 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <chrono>
 #include <csignal>
 #include <optional>
 
 #include "cli/commands.h"
+#include "cli/engine.h"
+#include "cli/exit_status.h"
+#include "cli/line_file.h"
 #include "cli/pipeline.h"
 #include "cli/terminal.h"
 #include "cli/version.h"
 #include "cli/watching.h"
+#include "runtime/eval/row_key.h"
 #include "runtime/exec/run.h"
 #include "runtime/model/recording.h"
-#include "runtime/net/curl_http.h"
-#include "runtime/net/loop.h"
-#include "runtime/net/pool.h"
+#include "runtime/report/live_status.h"
+#include "runtime/report/metrics.h"
+#include "runtime/report/watchers.h"
+#include "runtime/store/holder.h"
 #include "runtime/store/rocksdb_store.h"
 
 namespace sdg::cli {
@@ -71,6 +78,7 @@ exec::RunOptions run_options(const RunOptions& options) {
   result.concurrency = options.concurrency;
   result.seed = options.seed;
   result.rows = options.rows;
+  result.datasets_at_once = options.datasets_at_once;
   if (!options.pipeline.only.empty()) result.only = options.pipeline.only;
   result.retry_failed = options.retry_failed;
   result.locked = options.locked;
@@ -80,10 +88,14 @@ exec::RunOptions run_options(const RunOptions& options) {
   return result;
 }
 
-/// The store, opened when a run first needs it.
+/// The store, opened when a run first needs it; then the run says in its folder how far it is.
 class LazyStore {
  public:
-  explicit LazyStore(const RunOptions& options) : options_(options) {}
+  explicit LazyStore(const RunOptions& options)
+      : options_(options),
+        folder_(store_folder(options.pipeline.file, options.store)),
+        progress_(folder_),
+        status_([] { return std::chrono::steady_clock::now(); }, [this](std::string_view text) { publish(text); }) {}
 
   store::StoreResult<store::Store*> operator()() {
     if (store_) return store_.get();
@@ -91,52 +103,83 @@ class LazyStore {
     options.sync = options_.sync_always ? store::SyncMode::Always : store::SyncMode::Grouped;
     options.take_over = options_.take_over;
     options.command = options_.command;
-    auto opened = store::open_store(store_folder(options_.pipeline.file, options_.store), options);
+    auto opened = store::open_store(folder_, options);
     if (!opened) return opened.failure();
     if (opened->lost_entries > 0)
       note(fmt::format("warning: {} stored records were lost by the disk; they are asked again", opened->lost_entries));
     store_ = std::move(opened->store);
+    is_open_ = true;
     return store_.get();
   }
 
+  report::Watcher& watcher() { return status_; }
+
  private:
+  /// A kilobyte a second goes to the page cache at once: no work for another thread.
+  void publish(std::string_view text) {
+    if (is_open_) progress_.say(text);
+  }
+
   const RunOptions& options_;
+  std::string folder_;
+  std::atomic<bool> is_open_ = false;  // it is opened by another thread than the loop's
   std::unique_ptr<store::Store> store_;
+  store::PublishedProgress progress_;  // withdrawn while the store is still ours
+  report::LiveStatus status_;
+};
+
+/// What a run writes beside its outputs.
+struct RunFiles {
+  std::unique_ptr<model::Recorder> recorder;
+  std::unique_ptr<LineFile> metrics;
+
+  static Result<RunFiles> open(const RunOptions& options) {
+    RunFiles files;
+    if (!options.record.empty()) {
+      auto opened = model::Recorder::open(options.record);
+      if (!opened) return opened.take_failure();
+      files.recorder = std::move(*opened);
+    }
+    if (!options.metrics.empty()) {
+      auto opened = LineFile::open(options.metrics);
+      if (!opened) return opened.take_failure();
+      files.metrics = std::move(*opened);
+    }
+    return files;
+  }
+
+  void finish(exec::RunResult& result) const {
+    const auto tell = [&](const Result<void>& finished) {
+      if (finished) return;
+      result.messages.push_back(finished.failure().message);
+      if (result.exit == exec::ExitCode::Done) result.exit = exec::ExitCode::CannotWrite;
+    };
+    if (recorder) tell(recorder->finish());
+    if (metrics) tell(metrics->finish());
+  }
 };
 
 int run_pipeline(const Pipeline& pipeline, const RunOptions& options) {
   SignalWatch::block();
-  net::Loop loop;
-  net::Pool pool(loop, 2);
-  net::CurlHttp http(loop);
-  exec::Stop stop;
-  SignalWatch signals(loop, stop);
+  Engine engine(2, [&](const std::string& name) { return pipeline.environment(name); });
+  SignalWatch signals(engine.loop(), engine.stop());
   LazyStore store(options);
-  const model::Surroundings models{http, [&](const std::string& name) { return pipeline.environment(name); }};
   RunView view(options.progress);
-  std::unique_ptr<model::Recorder> recorder;
-  if (!options.record.empty()) {
-    auto opened = model::Recorder::open(options.record);
-    if (!opened) {
-      say_error(opened.failure().message);
-      return static_cast<int>(exec::ExitCode::CannotWrite);
-    }
-    recorder = std::move(*opened);
+  const auto files = RunFiles::open(options);
+  if (!files) {
+    say_error(files.failure().message);
+    return kCannotWrite;
   }
-  exec::Surroundings surroundings{loop,
-                                  pool,
-                                  view.watcher(),
-                                  stop,
-                                  [&] { return store(); },
-                                  [&](const plan::ModelSpec& model) { return model::make_provider(model, models); },
-                                  std::chrono::system_clock::now,
-                                  pipeline.folder};
-  surroundings.recorder = recorder.get();
-  exec::RunResult result = exec::run(pipeline.plan(), run_options(options), surroundings);
-  if (const auto recorded = recorder ? recorder->finish() : Result<void>(); !recorded) {
-    result.messages.push_back(recorded.failure().message);
-    if (result.exit == exec::ExitCode::Done) result.exit = exec::ExitCode::CannotWrite;
-  }
+  report::Metrics metrics([&](std::string_view lines) { files->metrics->write(lines); }, eval::row_key_json);
+  report::Watchers watchers;
+  watchers.add(view.watcher());
+  watchers.add(store.watcher());
+  if (files->metrics) watchers.add(metrics);
+  auto surroundings = engine.surroundings(
+      watchers, [&] { return store(); }, pipeline.folder);
+  surroundings.recorder = files->recorder.get();
+  auto result = exec::run(pipeline.plan(), run_options(options), surroundings);
+  files->finish(result);
   view.finish(result);
   return static_cast<int>(result.exit);
 }

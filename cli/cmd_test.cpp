@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cli/commands.h"
+#include "cli/engine.h"
 #include "cli/environment.h"
 #include "cli/exit_status.h"
 #include "cli/files.h"
@@ -15,9 +16,6 @@
 #include "compiler/lower/lower_test.h"
 #include "runtime/exec/not_yet.h"
 #include "runtime/exec/run.h"
-#include "runtime/net/curl_http.h"
-#include "runtime/net/loop.h"
-#include "runtime/net/pool.h"
 #include "runtime/store/memory_store.h"
 
 namespace sdg::cli {
@@ -49,21 +47,12 @@ struct Ran {
 
 Ran run_offline(const plan::Plan& plan, const exec::RunOptions& options, const std::string& folder) {
   Ran ran;
-  net::Loop loop;
-  net::Pool pool(loop, 1);
-  net::CurlHttp http(loop);
-  exec::Stop stop;
+  Engine engine(1, [](const std::string&) { return std::nullopt; });
   report::Watcher nobody;
   exec::PromptLog prompts;
   const auto store = store::make_memory_store();
-  const model::Surroundings models{http, [](const std::string&) { return std::nullopt; }};
-  exec::Surroundings surroundings{loop,
-                                  pool,
-                                  nobody,
-                                  stop,
-                                  [&]() -> store::StoreResult<store::Store*> { return store.get(); },
-                                  [&](const plan::ModelSpec& model) { return model::make_provider(model, models); }};
-  surroundings.folder = folder;
+  auto surroundings = engine.surroundings(
+      nobody, [&]() -> store::StoreResult<store::Store*> { return store.get(); }, folder);
   surroundings.prompts = &prompts;
   surroundings.open_sink = [&](const plan::OutputSpec&, const std::string&) {
     return Result<std::unique_ptr<sink::Sink>, sink::SinkFailure>(std::make_unique<KeptRows>(ran.rows));

@@ -91,7 +91,9 @@ struct RunOptions {
   std::optional<std::int64_t> seed;
   std::optional<std::uint32_t> concurrency;
   std::optional<std::uint64_t> rows;
-  std::string store;  // empty: `.sdg` beside the pipeline
+  std::optional<std::uint32_t> datasets_at_once;
+  std::string store;    // empty: `.sdg` beside the pipeline
+  std::string metrics;  // empty: nowhere
   bool sync_always = false;
   bool retry_failed = false;
   bool locked = false;
@@ -102,6 +104,51 @@ struct RunOptions {
   std::string command;  // as typed
 };
 int run(const RunOptions& options);
+
+struct PlanOptions {
+  PipelineChoice pipeline;
+  std::optional<std::int64_t> seed;
+  std::optional<std::uint32_t> concurrency;
+  std::optional<std::uint64_t> rows;
+  std::string store;
+  bool json = false;
+};
+/// What a run would find in the store and what it would ask.
+int plan(const PlanOptions& options);
+
+struct PreviewOptions {
+  PipelineChoice pipeline;
+  std::optional<std::uint64_t> rows;
+  std::optional<std::int64_t> seed;
+  bool live = false;
+};
+/// A few rows with all that was sent for them, answered by the simulator or, live, by who is asked in a run.
+int preview(const PreviewOptions& options);
+
+struct StatusOptions {
+  std::string file;
+  std::string store;
+};
+/// Who holds the store, and how far that run is.
+int status(const StatusOptions& options);
+
+struct WhyOptions {
+  PipelineChoice pipeline;
+  std::string row_key;
+  std::string column;  // empty: all
+  std::optional<std::int64_t> seed;
+  std::string store;
+};
+/// What the cells of a row are known by, and how that differs from what the store holds.
+int why(const WhyOptions& options);
+
+struct FinishOptions {
+  PipelineChoice pipeline;
+  std::optional<std::int64_t> seed;
+  std::string store;
+};
+/// Writes what is finished so far beside the outputs.
+int finish(const FinishOptions& options);
 
 enum class DepsFormat { Text, Json, Make };
 

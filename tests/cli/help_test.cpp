@@ -12,12 +12,15 @@ namespace {
 constexpr const char* kPipeline = R"(
 sdg 1
 param rows: int = 3  ## how many
+model offline = sim()
 dataset tickets {
   rows rows
   n = index()
+  answer = offline("Count to {n}.")
   output "tickets.jsonl"
 }
 test "the hard case has rows too" {
+  given answer = "one"
   expect length(tickets) == 3
 }
 )";

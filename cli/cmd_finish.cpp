@@ -1,0 +1,44 @@
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/exit_status.h"
+#include "cli/lookout.h"
+#include "cli/pipeline.h"
+#include "cli/terminal.h"
+#include "compiler/diag/display_line.h"
+#include "runtime/exec/finish.h"
+#include "runtime/report/numbers.h"
+
+namespace sdg::cli {
+
+namespace {
+
+void tell(const exec::FinishedPart& part) {
+  note(fmt::format("{}: {} of {} decided", part.dataset, report::grouped(part.candidates - part.missing),
+                   report::counted(part.candidates, "row")));
+  for (const auto& path : part.paths) {
+    note(fmt::format("  wrote {} to {}", report::counted(part.written, "row"),
+                     path == "-" ? "stdout" : diag::printable(path)));
+  }
+}
+
+}  // namespace
+
+int finish(const FinishOptions& options) {
+  exec::RunOptions run;
+  run.seed = options.seed;
+  if (!options.pipeline.only.empty()) run.only = options.pipeline.only;
+  const auto pipeline = open_runnable(options.pipeline, run);
+  if (!pipeline) return pipeline.failure();
+  const auto lookout = Lookout::open(*pipeline, store_folder(options.pipeline.file, options.store));
+  if (!lookout) return lookout.failure();
+  const auto parts = exec::write_finished(pipeline->plan(), run, (*lookout)->outlook());
+  if (!parts) {
+    say_error(parts.failure().message);
+    return static_cast<int>(parts.failure().exit);
+  }
+  for (const auto& part : *parts) tell(part);
+  return kDone;
+}
+
+}  // namespace sdg::cli
