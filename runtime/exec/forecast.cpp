@@ -25,11 +25,33 @@ class Forecaster {
       : plan_(plan), options_(options), stored_(stored), looks_(plan.datasets.size()) {}
 
   Result<report::Forecast> forecast() {
+    if (auto looked = look(); !looked) return looked.take_failure();
+    return result();
+  }
+
+  Result<void> look() {
     for (std::uint32_t i = 0; i < stored_.size(); ++i) {
       if (!stored_.work(i)) continue;
-      if (auto looked = look_at(*stored_.work(i)); !looked) return looked.take_failure();
+      if (auto looked = look_at(*stored_.work(i)); !looked) return looked;
     }
-    return result();
+    return {};
+  }
+
+  /// `counted`: all rows were looked at.
+  std::vector<std::string> tag_warnings(bool counted) const {
+    std::map<std::pair<std::string, std::string>, TagMove> moves;  // by model and tag before
+    for (const auto& look : looks_) {
+      for (std::size_t i = 0; look && i < look->asks().size(); ++i) {
+        const auto& model = plan_.models[look->program().dataset.asks[i].model.index].name;
+        for (const auto& [before, move] : look->asks()[i].tag_moves()) {
+          auto& sum = moves[{model, before}];
+          sum = {move.before, move.now, sum.cells + move.cells};
+        }
+      }
+    }
+    std::vector<std::string> warnings;
+    for (const auto& [where, move] : moves) warnings.push_back(tag_warning(where.first, move, counted));
+    return warnings;
   }
 
  private:
@@ -94,7 +116,7 @@ class Forecaster {
       note_places(*stored_.work(i), dataset);
       result.datasets.push_back(std::move(dataset));
     }
-    add_warnings(result);
+    result.warnings = tag_warnings(true);
     add_models(result);
     return result;
   }
@@ -107,20 +129,6 @@ class Forecaster {
     dataset.notes.push_back(fmt::format("{}: up to {}",
                                         keyless_warning(plan_, work.program.dataset, work.source.inputs),
                                         report::counted(answers, "answer")));
-  }
-
-  void add_warnings(report::Forecast& result) const {
-    std::map<std::pair<std::string, std::string>, TagMove> moves;  // by model and tag before
-    for (const auto& look : looks_) {
-      for (std::size_t i = 0; look && i < look->asks().size(); ++i) {
-        const auto& model = plan_.models[look->program().dataset.asks[i].model.index].name;
-        for (const auto& [before, move] : look->asks()[i].tag_moves()) {
-          auto& sum = moves[{model, before}];
-          sum = {move.before, move.now, sum.cells + move.cells};
-        }
-      }
-    }
-    for (const auto& [where, move] : moves) result.warnings.push_back(tag_warning(where.first, move));
   }
 
   void add_models(report::Forecast& result) const {
@@ -183,11 +191,12 @@ class Forecaster {
     }
   }
 
-  static std::string tag_warning(const std::string& model, const TagMove& move) {
+  static std::string tag_warning(const std::string& model, const TagMove& move, bool counted) {
     return fmt::format(
         "`{}`: {} would be paid for again only because the model's tag was \"{}\" and is \"{}\"; if the same weights "
         "answer, write `tag = \"{}\"` into `model {}`",
-        model, report::counted(move.cells, "answer"), move.before, move.now, move.before, model);
+        model, counted ? report::counted(move.cells, "answer") : "stored answers", move.before, move.now, move.before,
+        model);
   }
 
   const plan::Plan& plan_;
@@ -196,7 +205,28 @@ class Forecaster {
   std::vector<std::unique_ptr<DatasetOutlook>> looks_;
 };
 
+/// Whether the first rows of all datasets can be looked at without reading the others, and without taking from stdin
+/// what the run will want.
+bool stand_alone(const plan::Plan& plan) {
+  return std::ranges::none_of(plan.sources, [](const plan::SourceSpec& source) { return source.path == "-"; }) &&
+         std::ranges::none_of(plan.datasets,
+                              [](const plan::Dataset& dataset) { return dataset.shuffle || !dataset.tables.empty(); });
+}
+
 }  // namespace
+
+std::vector<std::string> moved_tags(const plan::Plan& plan, const RunOptions& options, const Outlook& outlook) {
+  constexpr std::uint64_t kFirstRows = 20;
+  if (!stand_alone(plan)) return {};
+  auto first = options;
+  first.rows = std::min(kFirstRows, options.rows.value_or(kFirstRows));
+  auto stored = StoredPlan::open(plan, first, outlook);
+  if (!stored) return {};
+  Forecaster forecaster(plan, first, **stored);
+  // What is wrong with a row is told by whoever runs it.
+  if (!forecaster.look()) return {};
+  return forecaster.tag_warnings(false);
+}
 
 Result<report::Forecast> forecast(const plan::Plan& plan, const RunOptions& options, const Outlook& outlook) {
   auto stored = StoredPlan::open(plan, options, outlook);

@@ -12,6 +12,7 @@
 #include "runtime/exec/dataset_run.h"
 #include "runtime/exec/dataset_work.h"
 #include "runtime/exec/finished_rows.h"
+#include "runtime/exec/forecast.h"
 #include "runtime/exec/keyless_rows.h"
 #include "runtime/exec/plan_identity.h"
 #include "runtime/exec/run_context.h"
@@ -47,6 +48,7 @@ class Run {
   Result<void, Refusal> check_sources();
   Result<void, Refusal> check_all_keys();
   void warn_of_keyless_rows();
+  void warn_of_moved_tags();
 
   void run_datasets();
   void run_dataset(std::uint32_t index);
@@ -155,6 +157,12 @@ void Run::warn_of_keyless_rows() {
   }
 }
 
+void Run::warn_of_moved_tags() {
+  const Outlook outlook{*store_, surroundings_.make_provider, surroundings_.folder};
+  const auto warnings = surroundings_.pool.run([&] { return moved_tags(plan_, options_, outlook); });
+  for (const auto& warning : warnings) surroundings_.watcher.warned(warning);
+}
+
 Result<void, Refusal> Run::prepare() {
   if (auto chosen = choose(); !chosen || selection_.empty()) return chosen;
   if (auto writable = check_outputs(); !writable) return writable;
@@ -162,6 +170,7 @@ Result<void, Refusal> Run::prepare() {
   make_works();
   if (auto readable = check_sources(); !readable) return readable;
   if (auto unique = check_all_keys(); !unique) return unique;
+  warn_of_moved_tags();
   warn_of_keyless_rows();
   return {};
 }

@@ -90,8 +90,13 @@ TEST_CASE("answers that only a moved server would be paid for again are told fir
   CHECK(plan.out.starts_with("`writer`: 5 answers would be paid for again only because the model's tag was"));
   const std::string line = "tag = \"" + bench.server.url() + "\"";
   CHECK(has(plan.out, line));
+  command.argv[1] = "run";
+  command.argv.emplace_back("--locked");
+  CHECK(has(run(command).err, "stored answers would be paid for again only because the model's tag was"));
   bench.edit("temperature = 0.5", "temperature = 0.5, " + line);
-  CHECK(has(run(command).out, "a run would ask nothing"));
+  const Outcome again = run(command);
+  CHECK(again.exit_code == 0);
+  CHECK_FALSE(has(again.err, "the model's tag"));
 }
 
 TEST_CASE("a plan looks at a store that a live run holds") {
