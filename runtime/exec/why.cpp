@@ -119,7 +119,7 @@ class Explanation {
   /// A row that was never finished has no list of its answers: all are looked at.
   Result<Nearest> find_anywhere(const Recipe& now) const {
     std::optional<Nearest> best;
-    const auto visited = questions_.store.visit_cells([&](const store::CellKey&, store::Entry entry) {
+    const auto visited = questions_.store.visit_cells([&](const store::CellKey&, const store::Entry& entry) {
       auto found = differences(read_recipe(entry.recipe), now);
       if (!is_alike(now, found.size()) || found.empty()) return true;
       if (best && found.size() >= best->differences.size()) return true;
