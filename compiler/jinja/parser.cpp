@@ -86,8 +86,9 @@ Span Parser::from(Span begin) const {
 
 namespace {
 
-std::vector<std::uint32_t> line_begins(std::string_view text) {
-  std::vector<std::uint32_t> begins{0};
+/// Of a text that begins on a later line of its file the lines before are empty.
+std::vector<std::uint32_t> line_begins(std::string_view text, std::uint32_t first_line) {
+  std::vector<std::uint32_t> begins(first_line, 0);
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool ends_line = text[i] == '\n' || (text[i] == '\r' && text.substr(i + 1, 1) != "\n");
     if (ends_line) begins.push_back(static_cast<std::uint32_t>(i + 1));
@@ -103,7 +104,7 @@ plan::JinjaTemplate parse(const source::SourceMap& sources, source::FileId file,
   plan::JinjaTemplate jinja;
   jinja.path = source.path();
   jinja.digest = plan::sha256(source.text());
-  jinja.line_begins = line_begins(source.text());
+  jinja.line_begins = line_begins(source.text(), source.first_line());
   jinja.body = Parser(lex(sources, file, options, diags), diags).run();
   return jinja;
 }

@@ -11,8 +11,8 @@ namespace sdg::source {
 /// All files of one compilation. Files are only added, so references to them stay good.
 class SourceMap {
  public:
-  FileId add(std::string path, std::string text) {
-    files_.emplace_back(std::move(path), std::move(text));
+  FileId add(std::string path, std::string text, Origin origin = {}) {
+    files_.emplace_back(std::move(path), std::move(text), origin);
     return {static_cast<std::uint32_t>(files_.size() - 1)};
   }
   const SourceFile& operator[](FileId id) const { return files_.at(id.index); }

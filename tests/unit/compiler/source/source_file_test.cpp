@@ -49,3 +49,17 @@ TEST_CASE("an offset behind the text is its end, a line that is not there the ne
   CHECK(file.line_begin(2) == 3);
   CHECK(file.line_begin(9) == 3);
 }
+
+TEST_CASE("a part of a file has the lines and columns of the whole") {
+  const SourceFile part("a.yml", "one\ntwo\n", {10, 4});
+  CHECK(part.position(0).line == 10);
+  CHECK(part.position(0).column == 5);
+  CHECK(part.position(5).line == 11);
+  CHECK(part.position(5).column == 6);
+  CHECK(part.line(10) == "one");
+  CHECK(part.line(11) == "two");
+  CHECK(part.line(9).empty());
+  CHECK(part.line(13).empty());
+  CHECK(part.line_begin(11) == 4);
+  CHECK(part.line_begin(1) == 0);
+}
