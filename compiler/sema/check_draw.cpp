@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "compiler/plan/civil_time.h"
 #include "compiler/sema/checker.h"
@@ -117,6 +118,30 @@ void Checker::check_draw(const CallSite& site, Builtin sampler) {
     check_options(site, *args[0], sampler);
 }
 
+namespace {
+
+/// Weights as the smallest whole numbers in the same proportion: `0.33` and `0.66` are 1 and 2. None where they are not
+/// decimals that a person would write.
+std::vector<diag::Edit> as_whole_parts(const RecordExpr& weights) {
+  constexpr double kMostDecimals = 1e6;
+  std::vector<std::int64_t> parts;
+  std::int64_t divisor = 0;
+  for (const Entry& weight : weights.entries) {
+    const auto value = number_of(*weight.value);
+    const double scaled = value.value_or(0) * kMostDecimals;
+    if (!value || weight.spread || std::abs(scaled - std::round(scaled)) > 1e-6 || scaled > 1e12) return {};
+    parts.push_back(static_cast<std::int64_t>(std::round(scaled)));
+    divisor = std::gcd(divisor, parts.back());
+  }
+  std::vector<diag::Edit> edits;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    edits.push_back({weights.entries[i].value->span, std::to_string(parts[i] / divisor)});
+  }
+  return edits;
+}
+
+}  // namespace
+
 /// The list or the weights of `choice` and `exact`.
 void Checker::check_options(const CallSite& site, const Expr& options, Builtin sampler) {
   const std::string_view name = plan::spec(sampler).name;
@@ -144,9 +169,12 @@ void Checker::check_options(const CallSite& site, const Expr& options, Builtin s
   });
   constexpr double kRounding = 1e-9;
   if (sampler != Builtin::Exact || !are_parts || std::isnan(sum) || std::abs(sum - 1) <= kRounding) return;
-  error(Code::ImpossibleDraw, options.span, "exact shares come to 1", fmt::format("these come to {:.6g}", sum))
-      .hints.push_back(
-          {"where the counts need not be exact, `choice` takes any weights", {{site.callee.span, "choice"}}});
+  auto& diagnostic =
+      error(Code::ImpossibleDraw, options.span, "exact shares come to 1", fmt::format("these come to {:.6g}", sum));
+  if (auto edits = as_whole_parts(*weights); !edits.empty())
+    diagnostic.hints.push_back({"say how many parts of the whole each has", std::move(edits)});
+  diagnostic.hints.push_back(
+      {"where the counts need not be exact, `choice` takes any weights", {{site.callee.span, "choice"}}});
 }
 
 }  // namespace sdg::sema
