@@ -101,6 +101,7 @@ class NoFiles : public source::SchemaReader, public source::Loader {
  public:
   Result<source::Shape> read_shape(const source::SourceFormat&) override { return Failure{"no file is read"}; }
   Result<std::string> load(const std::string&) override { return Failure{"no file is read"}; }
+  Result<std::vector<std::string>> list(const std::string&) override { return Failure{"there are no folders"}; }
 };
 
 /// One program through the phases, each timed on its own. False where it has mistakes.
@@ -111,6 +112,7 @@ bool measure(int wanted) {
   const auto id = sources.add("bench.sdg", text);
   const double lines = sources[id].line_count();
   NoFiles nowhere;
+  const prompt::Lock no_lock;
   diag::DiagSink diags;
 
   bool matched = true;
@@ -118,8 +120,8 @@ bool measure(int wanted) {
   const double parsed = best_of(kRuns, [&] { syntax::parse(sources, id, diags); });
   const syntax::File file = syntax::parse(sources, id, diags);
   const sema::ModuleTree tree = sema::load_modules(file, sources, nowhere, diags);
-  const double typed = best_of(kRuns, [&] { sema::analyze(tree, {sources, nowhere, nowhere}, diags); });
-  const sema::Module module = sema::analyze(tree, {sources, nowhere, nowhere}, diags);
+  const double typed = best_of(kRuns, [&] { sema::analyze(tree, {sources, nowhere, nowhere, no_lock}, diags); });
+  const sema::Module module = sema::analyze(tree, {sources, nowhere, nowhere, no_lock}, diags);
   lower::Inputs inputs;
   inputs.check_only = true;
   const double planned = best_of(kRuns, [&] { lower::lower(module, sources, inputs, diags); });

@@ -12,6 +12,7 @@
 #include "cli/exit_status.h"
 #include "cli/line_file.h"
 #include "cli/pipeline.h"
+#include "cli/prompt_lock.h"
 #include "cli/terminal.h"
 #include "cli/version.h"
 #include "cli/watching.h"
@@ -188,7 +189,12 @@ int run_pipeline(const Pipeline& pipeline, const RunOptions& options) {
 
 int run(const RunOptions& options) {
   const auto pipeline = open_runnable(options.pipeline, run_options(options));
-  return pipeline ? run_pipeline(*pipeline, options) : pipeline.failure();
+  if (!pipeline) return pipeline.failure();
+  if (const auto written = write_lock(*pipeline->program); !written) {
+    say_error(written.failure().message);
+    return kCannotWrite;
+  }
+  return run_pipeline(*pipeline, options);
 }
 
 }  // namespace sdg::cli

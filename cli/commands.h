@@ -24,11 +24,17 @@ struct FmtOptions {
 };
 int fmt(const FmtOptions& options);
 
+struct UpdateOptions {
+  std::vector<std::string> operands;  // pipelines and folders of them, names of prompts; none: all of what is here
+};
+/// Moves the locks of prompts to what their constraints choose now.
+int update(const UpdateOptions& options);
+
 struct VarsOptions {
   std::string file;
   Format format = Format::Text;
 };
-/// What a Jinja file takes from outside.
+/// What a Jinja file, a prompt or a pipeline's templates take from outside.
 int vars(const VarsOptions& options);
 
 struct DumpOptions {

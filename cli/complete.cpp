@@ -136,7 +136,11 @@ Words operand_candidates(const ::CLI::App& tree, const ::CLI::App& verb, const W
   const bool has_more = given.size() < places.size() || places.back()->get_items_expected_max() > 1;
   if (!has_more) return {};
   const std::string what = places[std::min(given.size(), places.size() - 1)]->get_name(true);
-  return what == "FILE" ? Words{kPipelines} : candidates(tree, what, given);
+  if (what == "FILE") return {kPipelines};
+  if (what != "FILE|PROMPT") return candidates(tree, what, given);
+  Words both = declared(given, syntax::DeclKind::Prompt, "");
+  both.emplace_back(kPipelines);
+  return both;
 }
 
 Words all_candidates(const ::CLI::App& tree, const Words& words) {

@@ -81,6 +81,17 @@ Result<std::string> DiskLoader::load(const std::string& path) {
   return text;
 }
 
+Result<std::vector<std::string>> DiskLoader::list(const std::string& folder) {
+  std::error_code trouble;
+  std::vector<std::string> names;
+  for (std::filesystem::directory_iterator at(folder, trouble), end; at != end && !trouble; at.increment(trouble)) {
+    names.push_back(at->path().filename());
+  }
+  if (trouble) return cannot_read(folder, trouble.message());
+  std::ranges::sort(names);
+  return names;
+}
+
 Result<std::vector<std::string>> find_pipelines(const std::vector<std::string>& paths) {
   std::vector<std::string> files;
   for (const std::string& path : paths) {

@@ -17,6 +17,7 @@ Result<std::string> read_file(const std::string& path);
 class DiskLoader : public source::Loader {
  public:
   Result<std::string> load(const std::string& path) override;
+  Result<std::vector<std::string>> list(const std::string& folder) override;
   /// Each once, in the order they were first read.
   std::vector<std::string> read() && { return std::move(read_); }
 

@@ -40,8 +40,9 @@ void add_operand(::CLI::App& verb, const std::string& name, std::string& target,
   verb.add_option(name, target, doc)->type_name("")->required(required);
 }
 
-void add_operands(::CLI::App& verb, const std::string& name, std::vector<std::string>& target, const std::string& doc) {
-  verb.add_option(name, target, doc)->type_name("")->required();
+void add_operands(::CLI::App& verb, const std::string& name, std::vector<std::string>& target, const std::string& doc,
+                  bool required) {
+  verb.add_option(name, target, doc)->type_name("")->required(required);
 }
 
 void add_word(::CLI::App& verb, const std::string& name, std::string& target, const std::vector<std::string>& words,

@@ -31,7 +31,8 @@ void add_params(::CLI::App& verb, std::vector<std::string>& params);
 /// What stands without a name: one word, or any number of them.
 void add_operand(::CLI::App& verb, const std::string& name, std::string& target, const std::string& doc,
                  bool required = true);
-void add_operands(::CLI::App& verb, const std::string& name, std::vector<std::string>& target, const std::string& doc);
+void add_operands(::CLI::App& verb, const std::string& name, std::vector<std::string>& target, const std::string& doc,
+                  bool required = true);
 
 /// What stands without a name and is one of a few words.
 void add_word(::CLI::App& verb, const std::string& name, std::string& target, const std::vector<std::string>& words,

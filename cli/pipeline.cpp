@@ -5,6 +5,7 @@
 #include "cli/datasets.h"
 #include "cli/exit_status.h"
 #include "cli/files.h"
+#include "cli/prompt_lock.h"
 #include "cli/terminal.h"
 #include "runtime/exec/not_yet.h"
 
@@ -19,6 +20,7 @@ Result<Pipeline, int> open(const PipelineChoice& choice, const exec::RunOptions*
   lower::Inputs inputs;
   inputs.env = [&](std::string_view name) { return pipeline.environment(name); };
   const bool planned = plan_program(program, choice.params, inputs);
+  if (planned && run && run->locked) refuse_unlocked(program);
   if (planned && run) {
     for (auto& refusal : exec::what_this_version_cannot_run(program.plan, *run)) program.diags.add(std::move(refusal));
   }

@@ -2,6 +2,7 @@
 
 #include "cli/files.h"
 #include "cli/params.h"
+#include "cli/prompt_lock.h"
 #include "cli/terminal.h"
 #include "compiler/sema/analyze.h"
 #include "compiler/syntax/parse.h"
@@ -15,9 +16,13 @@ std::unique_ptr<Program> parse_program(const std::string& path) {
     say_error(text.failure().message);
     return nullptr;
   }
+  return parse_text(path, std::move(*text));
+}
+
+std::unique_ptr<Program> parse_text(const std::string& path, std::string text) {
   auto program = std::make_unique<Program>();
   program->path = path;
-  program->file = program->sources.add(path == "-" ? "<stdin>" : path, std::move(*text));
+  program->file = program->sources.add(path == "-" ? "<stdin>" : path, std::move(text));
   program->syntax = syntax::parse(program->sources, program->file, program->diags);
   return program;
 }
@@ -26,7 +31,8 @@ void analyze_program(Program& program) {
   source::ShapeReader schemas;
   DiskLoader disk;
   program.files = sema::load_modules(program.syntax, program.sources, disk, program.diags);
-  program.module = sema::analyze(program.files, {program.sources, schemas, disk}, program.diags);
+  if (!program.lock) program.lock = read_lock(program, disk);
+  program.module = sema::analyze(program.files, {program.sources, schemas, disk, *program.lock}, program.diags);
   program.used_files = std::move(disk).read();
 }
 

@@ -8,6 +8,7 @@
 #include "compiler/diag/sink.h"
 #include "compiler/lower/lower.h"
 #include "compiler/plan/plan.h"
+#include "compiler/prompt/lock.h"
 #include "compiler/sema/module.h"
 #include "compiler/sema/module_tree.h"
 #include "compiler/source/source_map.h"
@@ -27,7 +28,11 @@ struct Program {
   sema::Module module;
   plan::Plan plan;
   std::vector<std::string> used_files;  // modules, templates and texts that it is made of beside its own
+  std::optional<prompt::Lock> lock;     // of the versions of its prompts; read when they are looked at
 };
+
+/// Parses a text that is no file.
+std::unique_ptr<Program> parse_text(const std::string& path, std::string text);
 
 /// Reads and parses. Nothing where the file cannot be read, which is told on stderr.
 std::unique_ptr<Program> parse_program(const std::string& path);

@@ -88,15 +88,32 @@ void add_schema(::CLI::App& tree, Action& action) {
   verb.callback([&action, options] { action = [options] { return schema(*options); }; });
 }
 
+void add_update(::CLI::App& tree, Action& action) {
+  auto options = std::make_shared<UpdateOptions>();
+  auto& verb = *tree.add_subcommand("update", "take the highest versions of prompts that their constraints allow");
+  add_operands(verb, "FILE|PROMPT", options->operands,
+               "pipelines (default: those of this folder), and the only prompts to move", false);
+  verb.footer(
+      "What was chosen stands in `sdg.lock` beside the pipeline: keep it with the pipeline.\n\n"
+      "Examples:\n"
+      "  sdgc update\n"
+      "  sdgc update pipeline.sdg\n"
+      "  sdgc update pipeline.sdg explain");
+  verb.callback([&action, options] { action = [options] { return update(*options); }; });
+}
+
 void add_vars(::CLI::App& tree, Action& action) {
   auto options = std::make_shared<VarsOptions>();
-  auto& verb = *tree.add_subcommand("vars", "list the variables of a Jinja file, with those of what it includes");
-  add_operand(verb, "FILE", options->file, "the template; - is stdin");
+  auto& verb = *tree.add_subcommand("vars", "list the variables of a Jinja file, a prompt or a pipeline's templates");
+  add_operand(verb, "FILE", options->file,
+              "a template, a definition of a prompt or a pipeline; - is a template on stdin");
   add_choice<Format>(verb, "--format", options->format, {{"text", Format::Text}, {"json", Format::Json}},
                      "how they are shown");
   verb.footer(
       "Examples:\n"
       "  sdgc vars prompts/question.jinja\n"
+      "  sdgc vars prompts/chat/explain_code/base/1.0.0.yml\n"
+      "  sdgc vars pipeline.sdg\n"
       "  sdgc vars prompts/question.jinja --format json");
   verb.callback([&action, options] { action = [options] { return vars(*options); }; });
 }
@@ -122,6 +139,7 @@ void declare_program_verbs(::CLI::App& tree, Action& action) {
   add_params_verb(tree, action);
   add_schema(tree, action);
   add_vars(tree, action);
+  add_update(tree, action);
   add_dump(tree, action);
 }
 

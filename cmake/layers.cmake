@@ -7,7 +7,7 @@ set(SDG_MAY_LINK_runtime "runtime/[a-z]+|compiler/(plan|diag|source)")
 set(SDG_MAY_LINK_cli "compiler/[a-z]+|runtime/[a-z]+")
 
 # Heavy or far-reaching libraries live in these folders and nowhere else: by the name of their target and of their headers.
-set(SDG_CONFINED RocksDB CURL Boost taocpp Arrow)
+set(SDG_CONFINED RocksDB CURL Boost taocpp Arrow Yaml)
 set(SDG_HOME_OF_RocksDB "runtime/store")
 set(SDG_HEADERS_OF_RocksDB "rocksdb/")
 set(SDG_HOME_OF_CURL "runtime/net")
@@ -18,6 +18,8 @@ set(SDG_HOME_OF_taocpp "grammar|compiler/syntax")
 set(SDG_HEADERS_OF_taocpp "tao/")
 set(SDG_HOME_OF_Arrow "runtime/(source|sink|value)")
 set(SDG_HEADERS_OF_Arrow "(arrow|parquet)/")
+set(SDG_HOME_OF_Yaml "compiler/prompt")
+set(SDG_HEADERS_OF_Yaml "yaml-cpp/")
 # A header that drags this in costs every file that includes it two seconds: nlohmann/json_fwd.hpp is what headers take.
 set(SDG_TOO_HEAVY_FOR_A_HEADER "nlohmann/json.hpp")
 

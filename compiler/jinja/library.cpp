@@ -26,6 +26,15 @@ bool reaches_file(JinjaStatementKind kind) {
          kind == JinjaStatementKind::Extends;
 }
 
+/// The first variable that a path is put together from; null where it is none that could be listed.
+const JinjaExpr* first_name(const JinjaExpr& path) {
+  if (path.kind == JinjaExprKind::Name) return &path;
+  for (const JinjaExpr& part : path.parts) {
+    if (const JinjaExpr* name = first_name(part)) return name;
+  }
+  return nullptr;
+}
+
 std::vector<std::string> product(const std::vector<std::string>& first, const std::vector<std::string>& second) {
   std::vector<std::string> texts;
   for (const std::string& a : first) {
@@ -69,6 +78,7 @@ Library::Library(source::SourceMap& sources, source::Loader& loader, diag::DiagS
 JinjaTemplateId Library::parse_file(source::FileId file) {
   const JinjaTemplateId id{static_cast<std::uint32_t>(templates_.size())};
   templates_.push_back(parse(sources_, file, {}, diags_));
+  files_.push_back(file);
   return id;
 }
 
@@ -128,7 +138,7 @@ void Library::follow_statement(JinjaTemplateId id, const JinjaStatement& stateme
   bool found = false;
   for (const JinjaExpr& one : is_choice ? path.parts : std::vector{path}) {
     const auto texts = possible_texts(one, domain);
-    if (!texts) return report_computed(one);
+    if (!texts) return report_computed(one, base);
     for (const std::string& written : *texts) {
       const auto target = reach(id, written, base);
       found |= target.has_value();
@@ -142,7 +152,7 @@ void Library::follow_statement(JinjaTemplateId id, const JinjaStatement& stateme
     }
   }
   const bool may_miss = statement.ignore_missing || (is_choice && found);
-  if (!tried.empty() && !may_miss) report_missing(path, tried);
+  if (!tried.empty() && !may_miss) report_missing(path, tried, base);
 }
 
 /// The file that a path names, noted in the template that names it.
@@ -156,10 +166,11 @@ std::optional<JinjaTemplateId> Library::reach(JinjaTemplateId from, const std::s
   return target;
 }
 
-void Library::report_missing(const JinjaExpr& path, const std::vector<std::string>& tried) {
+void Library::report_missing(const JinjaExpr& path, const std::vector<std::string>& tried, const Base& base) {
   auto& diagnostic =
       diags_.report(Code::TemplateFile, path.span, fmt::format("there is no file `{}`", fmt::join(tried, "`, `")));
-  diagnostic.notes.push_back(fmt::format("looked in `{}`", source::folder_of(templates_[open_.back().index].path)));
+  const std::string folder = base.folder.empty() ? source::folder_of(templates_[open_.back().index].path) : base.folder;
+  diagnostic.notes.push_back(fmt::format("looked in `{}`", folder));
   diagnostic.hints.push_back({"a file that may be missing: `{% include … ignore missing %}`", {}});
 }
 
@@ -171,11 +182,12 @@ void Library::report_cycle(const JinjaExpr& path, JinjaTemplateId target) {
                 way + fmt::format("`{}`", templates_[target.index].path));
 }
 
-void Library::report_computed(const JinjaExpr& path) {
+void Library::report_computed(const JinjaExpr& path, const Base& base) {
   auto& diagnostic =
       diags_.report(Code::IncludeComputed, path.span, "which file this is cannot be known before the run");
   diagnostic.notes.push_back("every file that a template may include is read before the first call");
-  diagnostic.hints.push_back({"give what it is made of a type that lists its values: `\"a\" | \"b\"`", {}});
+  const JinjaExpr* name = first_name(path);
+  if (name) diagnostic.hints.push_back({fmt::format(fmt::runtime(base.remedy), name->name), {}});
 }
 
 }  // namespace sdg::jinja

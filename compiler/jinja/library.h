@@ -21,7 +21,9 @@ using Domain = std::function<std::optional<std::vector<std::string>>(std::string
 
 /// Where the paths of includes begin.
 struct Base {
-  std::string folder;  // empty: at the folder of the file that they stand in
+  std::string folder = {};  // empty: at the folder of the file that they stand in
+  /// How to list the values of what a computed path is made of; `{}` is its name.
+  std::string_view remedy = "give `{}` a type that lists its values: `\"a\" | \"b\"`";
 };
 
 /// Every Jinja file of a program, each once however often it is reached.
@@ -37,9 +39,13 @@ class Library {
 
   const std::vector<plan::JinjaTemplate>& templates() const { return templates_; }
   const plan::JinjaTemplate& operator[](plan::JinjaTemplateId id) const { return templates_[id.index]; }
+  /// The text of a template, with the texts of what it includes by a plain path in their places: to be read, not to be
+  /// rendered. Nothing where it is longer than `most` bytes. No file may include itself, which `load` and `add` tell.
+  std::optional<std::string> resolved_text(plan::JinjaTemplateId id, std::size_t most) const;
   std::vector<plan::JinjaTemplate> take() { return std::move(templates_); }
 
  private:
+  bool resolve(plan::JinjaTemplateId id, std::string& resolved, std::size_t& room) const;
   plan::JinjaTemplateId parse_file(source::FileId file);
   std::optional<plan::JinjaTemplateId> find(const std::string& path);
   void follow(plan::JinjaTemplateId id, const Domain& domain, const Base& base);
@@ -47,14 +53,15 @@ class Library {
   void follow_statement(plan::JinjaTemplateId id, const plan::JinjaStatement& statement, const Domain& domain,
                         const Base& base);
   std::optional<plan::JinjaTemplateId> reach(plan::JinjaTemplateId from, const std::string& written, const Base& base);
-  void report_missing(const plan::JinjaExpr& path, const std::vector<std::string>& tried);
+  void report_missing(const plan::JinjaExpr& path, const std::vector<std::string>& tried, const Base& base);
   void report_cycle(const plan::JinjaExpr& path, plan::JinjaTemplateId target);
-  void report_computed(const plan::JinjaExpr& path);
+  void report_computed(const plan::JinjaExpr& path, const Base& base);
 
   source::SourceMap& sources_;
   source::Loader& loader_;
   diag::DiagSink& diags_;
   std::vector<plan::JinjaTemplate> templates_;
+  std::vector<source::FileId> files_;  // beside them
   std::unordered_map<std::string, plan::JinjaTemplateId> by_path_;
   std::unordered_map<std::string, std::string> unreadable_;  // why
   std::vector<plan::JinjaTemplateId> open_;                  // from the first file to the one that is followed now

@@ -465,8 +465,13 @@ class Walk {
 }  // namespace
 
 std::vector<Variable> variables_of(const std::vector<JinjaTemplate>& templates, plan::JinjaTemplateId which) {
+  return variables_of(templates, std::vector{which});
+}
+
+std::vector<Variable> variables_of(const std::vector<JinjaTemplate>& templates,
+                                   const std::vector<plan::JinjaTemplateId>& which) {
   std::deque<Variable> found;
-  Walk(templates, found).file(templates[which.index]);
+  for (const plan::JinjaTemplateId one : which) Walk(templates, found).file(templates[one.index]);
   return {std::make_move_iterator(found.begin()), std::make_move_iterator(found.end())};
 }
 

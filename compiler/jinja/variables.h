@@ -17,5 +17,8 @@ struct Variable {
 /// What a template takes from outside, in the order of first use: both arms of every condition, all rounds of every
 /// loop and every file it reaches are looked at.
 std::vector<Variable> variables_of(const std::vector<plan::JinjaTemplate>& templates, plan::JinjaTemplateId which);
+/// The same of several templates that are given the same variables.
+std::vector<Variable> variables_of(const std::vector<plan::JinjaTemplate>& templates,
+                                   const std::vector<plan::JinjaTemplateId>& which);
 
 }  // namespace sdg::jinja

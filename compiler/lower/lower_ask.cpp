@@ -70,6 +70,41 @@ NodeId Lowerer::lower_model_call(const Expr& expr, const CallInfo& call) {
   return finish_ask(expr, std::move(ask), call.reply);
 }
 
+/// A prompt of a registry: a turn a message, each with the variables that it prints. What its definition sets wins over
+/// the model's settings, and what its use sets over that.
+NodeId Lowerer::lower_prompt_call(const Expr& expr, const CallInfo& call) {
+  const auto pending = std::exchange(pending_, std::nullopt);
+  const sema::PromptInfo& prompt = module_.prompts[call.target.index];
+  const std::optional<std::uint32_t> model = call.model ? call.model : context_.model;
+  plan::Ask ask;
+  ask.model = {model.value_or(0)};
+  ask.caller = std::string(prompt.decl->name.text);
+  ask.format = default_format(call.reply);
+  const NodeId inputs = call.args.empty() ? builder_.record({}, {}, prompt.inputs, expr.span) : lower(*call.args[0]);
+  for (const sema::PromptTurn& turn : prompt.turns) {
+    std::vector<NodeId> variables;
+    for (const std::string& name : turn.variables) {
+      const plan::Field* field = types_.find_field(prompt.inputs, name);
+      variables.push_back(builder_.field(inputs, name, field ? field->type : plain(TypeKind::Json), expr.span));
+    }
+    const NodeId content = turn.jinja ? builder_.render({*turn.jinja, turn.variables}, std::move(variables),
+                                                        plain(TypeKind::String), expr.span)
+                                      : variables.front();
+    ask.turns.push_back({role_of(turn.role).value_or(Role::User), content, !turn.jinja});
+  }
+  for (const auto& [name, value] : prompt.params) {
+    put_setting(ask, name, builder_.constant(value, plain(TypeKind::Json), expr.span));
+  }
+  add_named(call, ask);
+  if (const auto* given = givens_.find(SymbolKind::Prompt, call.target.index)) {
+    ask.given = given_by_prompt(*given, inputs);
+  } else {
+    give_reply(ask, nullptr, nullptr);
+  }
+  pending_ = pending;
+  return finish_ask(expr, std::move(ask), call.reply);
+}
+
 NodeId Lowerer::lower_generator(const Expr& expr, const CallInfo& call, const sema::FunctionInfo& function) {
   const auto pending = std::exchange(pending_, std::nullopt);
   plan::Ask ask;

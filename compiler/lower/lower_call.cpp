@@ -69,6 +69,7 @@ NodeId Lowerer::lower_call(const Expr& expr) {
   const CallInfo* call = module_.call(expr);
   if (!call) return lower_constant(expr, Value());
   if (call->target.kind == SymbolKind::Model) return lower_model_call(expr, *call);
+  if (call->target.kind == SymbolKind::Prompt) return lower_prompt_call(expr, *call);
   if (call->target.kind == SymbolKind::Builtin) return lower_builtin(expr, *call);
   if (call->target.kind == SymbolKind::Function) return lower_function(expr, *call);
   if (call->target.kind == SymbolKind::Aggregate) return lower_aggregate(expr, *call);

@@ -80,7 +80,8 @@ NodeId Lowerer::lower_bare(const Expr& expr) {
 /// A name, or `people.name` of a module.
 NodeId Lowerer::lower_named(const Expr& name) {
   const sema::Symbol symbol = module_.symbols[name.id];
-  const bool is_prompts = symbol.kind == SymbolKind::ModelPrompts || symbol.kind == SymbolKind::FunctionPrompts;
+  const bool is_prompts = symbol.kind == SymbolKind::ModelPrompts || symbol.kind == SymbolKind::FunctionPrompts ||
+                          symbol.kind == SymbolKind::PromptPrompts;
   return is_prompts ? lower_prompts(name, symbol) : lower_symbol(symbol, type_of(name), name.span);
 }
 
@@ -99,16 +100,23 @@ NodeId Lowerer::lower_symbol(sema::Symbol symbol, TypeId type, Span span) {
     }
     case SymbolKind::Dataset:
       return builder_.table({plan::InputSpec::Kind::Dataset, places_.datasets[symbol.index]}, type, span);
+    case SymbolKind::PromptText: return text(module_.prompts[symbol.index].text, span);
+    case SymbolKind::PromptVersion: {
+      const auto& version = module_.prompts[symbol.index].version;
+      return text(version ? version->text() : std::string(), span);
+    }
     case SymbolKind::None:
     case SymbolKind::Error:
     case SymbolKind::Type:
     case SymbolKind::Module:
     case SymbolKind::Model:
+    case SymbolKind::Prompt:
     case SymbolKind::Function:
     case SymbolKind::Builtin:
     case SymbolKind::Aggregate:
     case SymbolKind::ModelPrompts:
-    case SymbolKind::FunctionPrompts: break;
+    case SymbolKind::FunctionPrompts:
+    case SymbolKind::PromptPrompts: break;
   }
   return builder_.constant(Value(), type, span);
 }

@@ -46,6 +46,18 @@ plan::GivenReply Lowerer::given_by_generator(const sema::GivenInfo& given, const
   return {block, text, true};
 }
 
+/// A prompt's reply is known from its variables.
+plan::GivenReply Lowerer::given_by_prompt(const sema::GivenInfo& given, NodeId inputs) {
+  const BlockId block = builder_.open_block(plan::BlockKind::Given, here());
+  const auto outside = context_.locals;
+  context_.blocks.push_back(block);
+  for (const std::uint32_t param : given.params) context_.locals[param] = inputs;
+  const NodeId text = reply_text(given, lower_given(given));
+  context_.blocks.pop_back();
+  context_.locals = outside;
+  return {block, text, true};
+}
+
 /// A model's reply may depend on what was said last, which is known only when it is asked.
 plan::GivenReply Lowerer::given_by_model(const sema::GivenInfo& given) {
   const BlockId block = builder_.open_block(plan::BlockKind::Given, here());
@@ -74,6 +86,8 @@ NodeId Lowerer::lower_prompts(const Expr& expr, sema::Symbol symbol) {
   plan::PromptList list;
   if (symbol.kind == SymbolKind::ModelPrompts) {
     list.model = plan::ModelId{symbol.index};
+  } else if (symbol.kind == SymbolKind::PromptPrompts) {
+    list.caller = std::string(module_.prompts[symbol.index].decl->name.text);
   } else {
     list.caller = std::string(module_.functions[symbol.index].decl->name.text);
   }

@@ -62,6 +62,7 @@ class Lowerer {
   NodeId lower_given_call(const sema::GivenInfo& given, const sema::FunctionInfo& function);
   NodeId reply_text(const sema::GivenInfo& given, NodeId value);
   plan::GivenReply given_by_generator(const sema::GivenInfo& given, const sema::FunctionInfo& function);
+  plan::GivenReply given_by_prompt(const sema::GivenInfo& given, NodeId inputs);
   plan::GivenReply given_by_model(const sema::GivenInfo& given);
   void give_reply(plan::Ask& ask, const sema::GivenInfo* generator, const sema::FunctionInfo* function);
   // lower_column.cpp
@@ -101,6 +102,7 @@ class Lowerer {
   void number_calls(const syntax::Expr& body);
   // lower_ask.cpp
   NodeId lower_model_call(const syntax::Expr& expr, const CallInfo& call);
+  NodeId lower_prompt_call(const syntax::Expr& expr, const CallInfo& call);
   NodeId lower_generator(const syntax::Expr& expr, const CallInfo& call, const sema::FunctionInfo& function);
   void add_generator_lines(const sema::FunctionInfo& function, plan::Ask& ask);
   void add_named(const CallInfo& call, plan::Ask& ask);

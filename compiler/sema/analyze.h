@@ -3,6 +3,7 @@
 #include <string>
 
 #include "compiler/diag/sink.h"
+#include "compiler/prompt/lock.h"
 #include "compiler/sema/module.h"
 #include "compiler/sema/module_tree.h"
 #include "compiler/source/loader.h"
@@ -15,7 +16,8 @@ namespace sdg::sema {
 struct Surroundings {
   source::SourceMap& sources;     // templates and what they include are added
   source::SchemaReader& schemas;  // asked for sources without a type
-  source::Loader& loader;         // for templates and files that the program names
+  source::Loader& loader;         // for templates, files and registries that the program names
+  const prompt::Lock& lock;       // of the versions of its prompts
 };
 
 /// Names and types of a program. What is wrong goes to `diags`; the module is whole all the same, with the error type

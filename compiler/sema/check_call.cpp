@@ -17,7 +17,9 @@ bool may_override(const FunctionInfo& function, const Arg& arg) {
   return function.block || (arg.name.text == "model" && function.effects.wants_model);
 }
 
-bool is_callable(Symbol symbol) { return symbol.kind == SymbolKind::Function || symbol.kind == SymbolKind::Model; }
+bool is_callable(Symbol symbol) {
+  return symbol.kind == SymbolKind::Function || symbol.kind == SymbolKind::Model || symbol.kind == SymbolKind::Prompt;
+}
 
 }  // namespace
 
@@ -36,10 +38,13 @@ TypeId Checker::infer_site(const CallSite& site, const Expectation& want) {
   const Symbol target = resolve_callee(site);
   module_.calls[site.expr.id].target = target;
   if (target.kind == SymbolKind::Function) return call_function(site, target.index, want);
-  if (target.kind == SymbolKind::Model) {
+  if (target.kind == SymbolKind::Model || target.kind == SymbolKind::Prompt) {
+    const bool is_prompt = target.kind == SymbolKind::Prompt;
     if (stands_in_measure(site.expr.span, "asked")) return error_type();
-    return refuse_spread(site, "turns and settings are written out") ? error_type()
-                                                                     : call_model(site, target.index, want);
+    if (refuse_spread(site, is_prompt ? "its variables are one record" : "turns and settings are written out")) {
+      return error_type();
+    }
+    return is_prompt ? call_prompt(site, target.index, want) : call_model(site, target.index, want);
   }
   if (target.kind == SymbolKind::Builtin) return call_builtin(site, static_cast<plan::Builtin>(target.index), want);
   check_args(site);
@@ -47,10 +52,13 @@ TypeId Checker::infer_site(const CallSite& site, const Expectation& want) {
 }
 
 void Checker::check_args(const CallSite& site) {
-  for (const Arg& arg : site.args) check(*arg.value);
+  for (const Arg& arg : site.args) {
+    // A model is named, not read.
+    if (arg.name.text != "model") check(*arg.value);
+  }
 }
 
-/// A name before `(` is a model, generator, sampler or function, whatever values bear the same name.
+/// A name before `(` is a model, prompt, generator, sampler or function, whatever values bear the same name.
 Symbol Checker::resolve_callee(const CallSite& site) {
   const auto* written = site.callee.try_as<NameExpr>();
   if (const auto* member = site.callee.try_as<FieldExpr>()) {
@@ -150,22 +158,22 @@ TypeId Checker::call_function(const CallSite& site, std::uint32_t index, const E
     if (arg.spread) all_known &= spread_into_params(site, index, arg, info);
   }
   if (all_known) report_missing_args(site, module_.functions[index], info);
-  note_effects(site, module_.functions[index], info);
+  note_effects(site, module_.functions[index].effects, info, *module_.functions[index].decl);
   const bool is_untyped = function.block && !function.block->result;
   info.reply = is_untyped ? reply_type(site.expr, want) : function.result;
   module_.calls[site.expr.id] = info;
   return info.reply;
 }
 
-/// What a call does to what stands around it. A generator that leaves its model open is told one, here or further out.
-void Checker::note_effects(const CallSite& site, const FunctionInfo& function, const CallInfo& info) {
-  Effects effects = function.effects;
+/// What a call does to what stands around it. What leaves its model open is told one, here or further out.
+void Checker::note_effects(const CallSite& site, Effects effects, const CallInfo& info, const Decl& callee) {
   if (info.model) effects.wants_model = false;
   const bool is_in_dataset = place_.dataset != nullptr;
   if (effects.wants_model && is_in_dataset) {
     auto& diagnostic = error(Code::GeneratorWithoutModel, site.expr.span, "this does not say which model is asked",
-                             fmt::format("`{}` leaves it to its users", function.decl->name.text));
-    diagnostic.others.push_back({function.decl->name.span, "has no line `model NAME`"});
+                             fmt::format("`{}` leaves it to its users", callee.name.text));
+    const bool is_prompt = callee.kind == DeclKind::Prompt;
+    diagnostic.others.push_back({callee.name.span, is_prompt ? "any model may answer it" : "has no line `model NAME`"});
     const auto models = names_of(SymbolKind::Model);
     diagnostic.hints.push_back({fmt::format("add `model = {}`", models.empty() ? "NAME" : models.front()), {}});
     effects.wants_model = false;

@@ -51,7 +51,7 @@ bool Checker::can_be_retried(const Expr& expr) const {
   while (const auto* paren = bare->try_as<ParenExpr>()) bare = paren->inner;
   const CallInfo* call = module_.call(*bare);
   if (!call) return bare->kind == ExprKind::Error || type(module_.type_of(*bare)).kind == TypeKind::Error;
-  if (call->target.kind == SymbolKind::Model) return true;
+  if (call->target.kind == SymbolKind::Model || call->target.kind == SymbolKind::Prompt) return true;
   if (call->target.kind == SymbolKind::Builtin) {
     return plan::spec(static_cast<plan::Builtin>(call->target.index)).kind == plan::BuiltinKind::Sampler;
   }

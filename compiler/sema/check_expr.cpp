@@ -188,6 +188,7 @@ TypeId Checker::type_of_symbol(Symbol symbol, const Name& written) {
       place_.effects.waits = true;
       return module_.types.list_of(dataset_row(symbol.index, written.span));
     case SymbolKind::Model:
+    case SymbolKind::Prompt:
     case SymbolKind::Function:
     case SymbolKind::Builtin:
     case SymbolKind::Aggregate: {
@@ -206,7 +207,10 @@ TypeId Checker::type_of_symbol(Symbol symbol, const Name& written) {
     case SymbolKind::None:
     case SymbolKind::Error:
     case SymbolKind::ModelPrompts:
-    case SymbolKind::FunctionPrompts: return error_type();
+    case SymbolKind::FunctionPrompts:
+    case SymbolKind::PromptPrompts:
+    case SymbolKind::PromptText:
+    case SymbolKind::PromptVersion: return error_type();
   }
   return error_type();
 }
@@ -259,6 +263,7 @@ TypeId Checker::infer_member(const FieldExpr& member, std::uint32_t scope) {
 TypeId Checker::infer_field(const FieldExpr& expr) {
   if (const auto module = module_named(*expr.object)) return infer_member(expr, *module);
   if (const auto prompts = prompts_of(expr)) return *prompts;
+  if (const auto prompt = prompt_named(*expr.object)) return infer_prompt_field(expr, *prompt);
   const TypeId object = check(*expr.object);
   const plan::Type& record = type(object);
   if (record.kind == TypeKind::Error) return error_type();

@@ -129,6 +129,7 @@ bool Checker::check_named_input(InputInfo& info, const Expr& path) {
     case SymbolKind::Error: return true;
     case SymbolKind::Param:
     case SymbolKind::Model:
+    case SymbolKind::Prompt:
     case SymbolKind::Module:
     case SymbolKind::Function:
     case SymbolKind::Input:
@@ -138,7 +139,10 @@ bool Checker::check_named_input(InputInfo& info, const Expr& path) {
     case SymbolKind::Builtin:
     case SymbolKind::Aggregate:
     case SymbolKind::ModelPrompts:
-    case SymbolKind::FunctionPrompts: return false;
+    case SymbolKind::FunctionPrompts:
+    case SymbolKind::PromptPrompts:
+    case SymbolKind::PromptText:
+    case SymbolKind::PromptVersion: return false;
   }
   return false;
 }

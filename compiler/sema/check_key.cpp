@@ -50,7 +50,7 @@ bool Checker::is_known_before_the_run(const Expr& expr, std::uint32_t level,
                                       std::vector<std::uint32_t>& columns) const {
   return walk(expr, [&](const Expr& part) {
     if (const CallInfo* call = module_.call(part)) {
-      if (call->target.kind == SymbolKind::Model) return false;
+      if (call->target.kind == SymbolKind::Model || call->target.kind == SymbolKind::Prompt) return false;
       if (call->target.kind == SymbolKind::Builtin) {
         const auto builtin = static_cast<plan::Builtin>(call->target.index);
         if (plan::spec(builtin).kind == plan::BuiltinKind::Sampler || builtin == plan::Builtin::Embed) return false;

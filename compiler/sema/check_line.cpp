@@ -86,10 +86,19 @@ void Checker::check_line(const DatasetLine& line) {
 }
 
 /// `rows = 5` is a column, and hardly meant to be one.
+/// A column called `output` is common where rows are examples; what an output line takes is a path or a format.
+bool Checker::may_be_meant_as_line(const DatasetLine& line) const {
+  if (line.name.text != "output") return true;
+  const auto* call = line.value->try_as<CallExpr>();
+  const auto* format = call ? call->callee->try_as<NameExpr>() : nullptr;
+  return line.value->kind == ExprKind::String || (format && plan::find_file_format(format->name.text));
+}
+
 void Checker::warn_of_line_word(const DatasetLine& line) {
   constexpr std::string_view kWords[] = {"rows",     "seed", "key",   "output",  "keep",  "shuffle",
                                          "distinct", "each", "split", "measure", "budget"};
   if (line.name.quoted || std::ranges::find(kWords, line.name.text) == std::end(kWords)) return;
+  if (!may_be_meant_as_line(line)) return;
   auto& diagnostic = error(Code::LineWordAsColumn, line.name.span,
                            fmt::format("this is a column called `{}`, not a line that says it", line.name.text));
   const source::Span sign{line.name.span.file, line.name.span.end, line.value->span.begin};

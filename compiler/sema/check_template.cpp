@@ -23,8 +23,8 @@ void Checker::warn_of_double_braces(const StringExpr& string) {
     const std::string_view name = first == std::string_view::npos ? inside : inside.substr(first, end - first);
     const Symbol symbol = look_up(name);
     const bool is_loop = name == "loop";
-    if (!is_loop &&
-        (symbol.kind == SymbolKind::None || symbol.kind == SymbolKind::Model || symbol.kind == SymbolKind::Function))
+    if (!is_loop && (symbol.kind == SymbolKind::None || symbol.kind == SymbolKind::Model ||
+                     symbol.kind == SymbolKind::Prompt || symbol.kind == SymbolKind::Function))
       continue;
     const source::Span span{string.span.file, string.span.begin + static_cast<std::uint32_t>(open),
                             string.span.begin + static_cast<std::uint32_t>(close + 2)};

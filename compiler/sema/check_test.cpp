@@ -69,6 +69,7 @@ void Checker::find_given(GivenInfo& given) {
     case SymbolKind::Error: return;
     case SymbolKind::Source:
     case SymbolKind::Model:
+    case SymbolKind::Prompt:
     case SymbolKind::Function:
       if (!is_whole) break;
       given.kind = symbol.kind;
@@ -90,7 +91,10 @@ void Checker::find_given(GivenInfo& given) {
     case SymbolKind::Each:
     case SymbolKind::Aggregate:
     case SymbolKind::ModelPrompts:
-    case SymbolKind::FunctionPrompts: break;
+    case SymbolKind::FunctionPrompts:
+    case SymbolKind::PromptPrompts:
+    case SymbolKind::PromptText:
+    case SymbolKind::PromptVersion: break;
   }
   find_given_column(given);
 }
@@ -115,9 +119,10 @@ void Checker::report_unknown_given(const GivenInfo& given) {
   const Name& name = given.line->path.back();
   auto& diagnostic =
       error(Code::UnknownGiven, name.span, fmt::format("there is no `{}` to give", dotted(given.line->path)),
-            "not a column, source, model, generator or external function");
+            "not a column, source, model, prompt, generator or external function");
   std::vector<std::string_view> names;
-  for (const SymbolKind kind : {SymbolKind::Source, SymbolKind::Model, SymbolKind::Function, SymbolKind::Dataset}) {
+  for (const SymbolKind kind :
+       {SymbolKind::Source, SymbolKind::Model, SymbolKind::Prompt, SymbolKind::Function, SymbolKind::Dataset}) {
     std::ranges::copy(names_of(kind), std::back_inserter(names));
   }
   for (const DatasetInfo& dataset : module_.datasets) {
@@ -126,10 +131,12 @@ void Checker::report_unknown_given(const GivenInfo& given) {
   suggest(diagnostic, name, names);
 }
 
-/// `given ask(_)`: the text of the last turn for a model, the arguments for a function; one `_` stands for all of them.
+/// `given ask(_)`: the text of the last turn for a model, the record of its variables for a prompt, the arguments for a
+/// function; one `_` stands for all of them.
 void Checker::bind_given_params(GivenInfo& given) {
   const std::span<const Name> names = given.line->params;
-  const bool is_called = given.kind == SymbolKind::Model || given.kind == SymbolKind::Function;
+  const bool is_called =
+      given.kind == SymbolKind::Model || given.kind == SymbolKind::Prompt || given.kind == SymbolKind::Function;
   if (given.kind == SymbolKind::Error) {
     for (const Name& name : names) bind(name.text, error_type(), name.span);
     return;
@@ -147,6 +154,7 @@ void Checker::bind_given_params(GivenInfo& given) {
   }
   if (!is_called) return;
   std::vector<TypeId> types{plain(TypeKind::String)};
+  if (given.kind == SymbolKind::Prompt) types = {module_.prompts[given.index].inputs};
   if (given.kind == SymbolKind::Function) {
     types.clear();
     for (const FunctionParam& param : module_.functions[given.index].params) types.push_back(param.type);
@@ -176,6 +184,7 @@ void Checker::check_given_value(const GivenInfo& given) {
     case SymbolKind::Function: check_given_reply(value, module_.functions[given.index]); return;
     case SymbolKind::Dataset:
     case SymbolKind::Model:
+    case SymbolKind::Prompt:
     case SymbolKind::None:
     case SymbolKind::Error:
     case SymbolKind::Param:
@@ -187,7 +196,10 @@ void Checker::check_given_value(const GivenInfo& given) {
     case SymbolKind::Each:
     case SymbolKind::Aggregate:
     case SymbolKind::ModelPrompts:
-    case SymbolKind::FunctionPrompts: check(value); return;
+    case SymbolKind::FunctionPrompts:
+    case SymbolKind::PromptPrompts:
+    case SymbolKind::PromptText:
+    case SymbolKind::PromptVersion: check(value); return;
   }
 }
 
@@ -231,6 +243,8 @@ std::optional<TypeId> Checker::prompts_of(const FieldExpr& field) {
     module_.symbols[field.id] = {SymbolKind::ModelPrompts, symbol.index};
   } else if (symbol.kind == SymbolKind::Function && module_.functions[symbol.index].block) {
     module_.symbols[field.id] = {SymbolKind::FunctionPrompts, symbol.index};
+  } else if (symbol.kind == SymbolKind::Prompt) {
+    module_.symbols[field.id] = {SymbolKind::PromptPrompts, symbol.index};
   } else {
     return {};
   }

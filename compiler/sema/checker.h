@@ -12,6 +12,7 @@
 #include "compiler/plan/file_format.h"
 #include "compiler/plan/provider_spec.h"
 #include "compiler/plan/signature.h"
+#include "compiler/prompt/definition.h"
 #include "compiler/sema/analyze.h"
 #include "compiler/sema/filter_reads.h"
 #include "compiler/sema/fit.h"
@@ -49,7 +50,6 @@ class Checker {
   void declare_all(std::uint32_t scope);
   void declare_uses(std::uint32_t scope);
   void declare(const syntax::Decl& decl, Symbol symbol);
-  void declare_later(const syntax::Decl& decl, const std::string& what);
   void declare_function(const syntax::Decl& decl, FunctionKind kind);
   void check_param(ParamInfo& param);
   void check_bodies();
@@ -175,6 +175,7 @@ class Checker {
   void check_row_schema(DatasetInfo& dataset);
   void refuse_nulls_of_failures(const DatasetInfo& dataset);
   std::optional<TypeId> wanted_by_schema(const ColumnInfo& column) const;
+  bool may_be_meant_as_line(const syntax::DatasetLine& line) const;
   void warn_of_line_word(const syntax::DatasetLine& line);
 
   // --- tests: check_test.cpp
@@ -253,7 +254,7 @@ class Checker {
   void report_unknown_callee(const syntax::Name& name, Symbol value);
   void check_args(const CallSite& site);
   TypeId call_function(const CallSite& site, std::uint32_t index, const Expectation& want);
-  void note_effects(const CallSite& site, const FunctionInfo& function, const CallInfo& info);
+  void note_effects(const CallSite& site, Effects effects, const CallInfo& info, const syntax::Decl& callee);
   std::optional<std::size_t> param_of(const FunctionInfo& function, const syntax::Arg& arg, std::size_t place);
   void report_missing_args(const CallSite& site, const FunctionInfo& function, const CallInfo& info);
   TypeId call_builtin(const CallSite& site, plan::Builtin builtin, const Expectation& want);
@@ -302,6 +303,31 @@ class Checker {
   void report_use(const jinja::Use& use, TypeId have, const UseSite& at, std::string_view why);
   void check_include(const syntax::Piece& piece);
   const syntax::StringExpr* included_text(const std::string& path, const syntax::Piece& piece);
+
+  // --- prompts: check_prompt.cpp, report_prompt.cpp, call_prompt.cpp
+  struct PromptSite;
+  void check_prompt(PromptInfo& info);
+  bool read_prompt_site(PromptInfo& info, PromptSite& site);
+  bool read_prompt_arg(PromptSite& site, const syntax::Arg& arg, std::size_t place);
+  const syntax::StringExpr* plain_part(const syntax::Expr& value);
+  bool read_domain(const syntax::Expr& value, PromptSite& site);
+  bool choose_version(PromptInfo& info, const PromptSite& site);
+  void read_definition(PromptInfo& info, const PromptSite& site);
+  void take_messages(PromptInfo& info, const PromptSite& site, std::span<const prompt::Message> messages,
+                     const std::string& path);
+  void take_inputs(PromptInfo& info, const PromptSite& site);
+  void read_text(PromptInfo& info, const PromptSite& site);
+  void report_prompt_form(const PromptInfo& info);
+  void report_missing_prompt(const PromptInfo& info, const PromptSite& site, const prompt::NoSuchPrompt& where);
+  void report_missing_family(const PromptInfo& info, const PromptSite& site, const prompt::NoSuchPrompt& where);
+  void report_no_version(const PromptInfo& info, const PromptSite& site, const std::vector<prompt::Version>& versions);
+  void report_lock(const PromptInfo& info, const PromptSite& site, const prompt::Version& locked, std::string_view why);
+  void report_definition(const PromptInfo& info, source::FileId file, const prompt::DefinitionFailure& failure);
+  std::optional<std::uint32_t> prompt_named(const syntax::Expr& expr);
+  TypeId inputs_of_prompt(const syntax::TypeExpr& written, std::uint32_t index);
+  TypeId infer_prompt_field(const syntax::FieldExpr& field, std::uint32_t index);
+  TypeId call_prompt(const CallSite& site, std::uint32_t index, const Expectation& want);
+  void take_prompt_arg(CallInfo& info, const PromptInfo& prompt, const syntax::Arg& arg);
 
   // --- names: scope.cpp
   const Scope& scope() const { return module_.scopes[place_.scope]; }
@@ -393,6 +419,18 @@ struct Checker::UseSite {
   std::string name;
   std::optional<source::Span> given;  // the argument; none where the value is taken from around the call
   source::Span call;
+};
+
+/// The parts of `aigw(…)` that messages point at; null for those left out.
+struct Checker::PromptSite {
+  source::Span span;
+  const syntax::StringExpr* registry = nullptr;
+  const syntax::StringExpr* id = nullptr;
+  const syntax::StringExpr* constraint = nullptr;
+  const syntax::StringExpr* family = nullptr;
+  std::vector<std::pair<syntax::Name, std::vector<std::string>>> domain = {};
+
+  std::optional<std::vector<std::string>> values_of(std::string_view variable) const;
 };
 
 /// A call in either form, `f(x, a)` or `x | f(a)`.

@@ -61,7 +61,10 @@ void Checker::declare_all(std::uint32_t scope) {
           module_.scopes[scope].names.emplace(decl->name.text, Symbol{SymbolKind::Error, 0});
         break;
       case DeclKind::Use: break;
-      case DeclKind::Prompt: declare_later(*decl, "`prompt`"); break;
+      case DeclKind::Prompt:
+        declare(*decl, {SymbolKind::Prompt, next(module_.prompts)});
+        module_.prompts.push_back({&decl->as<PromptDecl>(), scope, {}, {}, {}, {}, error_type(), {}});
+        break;
       case DeclKind::Test: module_.tests.push_back({&decl->as<TestDecl>(), scope, {}, {}, {}}); break;
       case DeclKind::Param:
         declare(*decl, {SymbolKind::Param, next(module_.params)});
@@ -113,12 +116,6 @@ void Checker::declare(const Decl& decl, Symbol symbol) {
   }
 }
 
-/// What this version does not know yet is told once, not at every use of its name.
-void Checker::declare_later(const Decl& decl, const std::string& what) {
-  not_yet(decl.span, what);
-  declare(decl, {SymbolKind::Error, 0});
-}
-
 void Checker::declare_function(const Decl& decl, FunctionKind kind) {
   declare(decl, {SymbolKind::Function, static_cast<std::uint32_t>(module_.functions.size())});
   FunctionInfo info{&decl, place_.scope, kind, {}, error_type(), false, {}, nullptr, nullptr, {}, nullptr};
@@ -127,6 +124,8 @@ void Checker::declare_function(const Decl& decl, FunctionKind kind) {
 
 void Checker::check_bodies() {
   type_progress_.resize(type_decls_.size());
+  // Types may name the variables of a prompt.
+  for (PromptInfo& prompt : module_.prompts) check_prompt(prompt);
   resolved_types_.resize(type_decls_.size());
   for (std::uint32_t i = 0; i < type_decls_.size(); ++i) {
     module_.named_types.emplace_back(type_decls_[i]->name.text, declared_type(i));

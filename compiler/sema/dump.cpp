@@ -15,6 +15,14 @@ std::string_view word(FunctionKind kind) {
   return "function";
 }
 
+std::string fields_of(const Module& module, TypeId record) {
+  std::string fields;
+  for (const plan::Field& field : module.types[record].fields) {
+    fields += fmt::format("{}{}: {}", fields.empty() ? "" : ", ", field.name, module.types.show(field.type));
+  }
+  return "{" + fields + "}";
+}
+
 std::string dump_function(const Module& module, const FunctionInfo& function) {
   std::string params;
   for (const FunctionParam& param : function.params) {
@@ -48,6 +56,11 @@ std::string dump(const Module& module) {
     out += fmt::format("source {}: {} ({})\n", source.decl->name.text, module.types.show(source.row), source.format);
   for (const ModelInfo& model : module.models)
     out += fmt::format("model {} = {}\n", model.decl->name.text, model.provider);
+  for (const PromptInfo& prompt : module.prompts) {
+    const std::string version = prompt.version ? prompt.version->text() : "?";
+    out += fmt::format("prompt {}: {} ({} {} {})\n", prompt.decl->name.text, fields_of(module, prompt.inputs),
+                       prompt.wanted.id, prompt.wanted.family, version);
+  }
   for (const FunctionInfo& function : module.functions) out += dump_function(module, function);
   for (const DatasetInfo& dataset : module.datasets) out += dump_dataset(module, dataset);
   return out;

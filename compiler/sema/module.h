@@ -12,6 +12,7 @@
 #include "compiler/plan/jinja.h"
 #include "compiler/plan/plan.h"
 #include "compiler/plan/type.h"
+#include "compiler/prompt/registry.h"
 #include "compiler/syntax/file.h"
 
 namespace sdg::sema {
@@ -33,6 +34,7 @@ enum class SymbolKind : std::uint8_t {
   Type,
   Source,
   Model,
+  Prompt,
   Function,
   Dataset,    // declarations, by their place in the Module
   Module,     // what a `use` names, by its scope
@@ -43,7 +45,10 @@ enum class SymbolKind : std::uint8_t {
   Builtin,    // by plan::Builtin
   Aggregate,  // of a measure, by plan::Aggregate
   ModelPrompts,
-  FunctionPrompts,  // `ask.prompts` of a test: what was sent to a model, or through a generator
+  FunctionPrompts,
+  PromptPrompts,  // `ask.prompts` of a test: what was sent to a model, through a generator or as a prompt
+  PromptText,
+  PromptVersion,  // `p.text` and `p.version` of a prompt
 };
 struct Symbol {
   SymbolKind kind = SymbolKind::None;
@@ -73,6 +78,24 @@ struct ModelInfo {
   std::vector<std::uint32_t> members;       // of `fallback` and `spread`
   std::optional<std::uint32_t> port_local;  // what `{port}` is in the command of a `server`
   std::vector<std::pair<std::string, const syntax::Expr*>> settings;
+};
+
+/// A message of a prompt and the variables that it prints; without a template the messages that its variable holds.
+struct PromptTurn {
+  std::string role;
+  std::optional<plan::JinjaTemplateId> jinja;
+  std::vector<std::string> variables;
+};
+/// `prompt p = aigw(…)`, with what the registry has of it.
+struct PromptInfo {
+  const syntax::PromptDecl* decl;
+  std::uint32_t scope;
+  prompt::Wanted wanted;
+  std::optional<prompt::Version> version;                   // what the constraint, or the lock, chose
+  std::vector<std::pair<std::string, plan::Value>> params;  // of the definition; they win over the model's
+  std::vector<PromptTurn> turns;
+  TypeId inputs;
+  std::string text;  // as a person reads it, roles marked
 };
 
 /// Does an expression draw, does it ask, and does it leave to its user which model is asked?
@@ -167,7 +190,7 @@ struct DatasetInfo {
 /// external function.
 struct GivenInfo {
   const syntax::TestLine* line;
-  SymbolKind kind = SymbolKind::Error;  // Column, Source, Dataset, Model, Function
+  SymbolKind kind = SymbolKind::Error;  // Column, Source, Dataset, Model, Prompt, Function
   std::uint32_t index = 0;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> columns;  // Column: dataset and column, all that have the name
   std::vector<std::uint32_t> params;                             // locals that the value may read
@@ -184,13 +207,13 @@ struct TestInfo {
 struct CallInfo {
   Symbol target;
   // Function, built-in function: by parameter, null where the default stands, a variadic one's in its place.
-  // Sampler: those given by place. Model: the user's text, if it is given by place.
+  // Sampler: those given by place. Model: the user's text, if it is given by place. Prompt: its variables.
   std::vector<const syntax::Expr*> args;
   // Model and generator: turns and settings, in the order written. Sampler: what is given by name.
   std::vector<std::pair<syntax::Name, const syntax::Expr*>> named;
   std::uint32_t overload = 0;          // of a built-in: which of its signatures
   std::optional<std::uint32_t> model;  // `model = large` of a use
-  TypeId reply;                        // of a model or generator call: what is asked for
+  TypeId reply;                        // of a model, prompt or generator call: what is asked for
   // By parameter, where a record that is spread gives it: which one, and its field.
   std::unordered_map<std::size_t, std::pair<const syntax::Expr*, std::string>> spread;
   std::vector<bool> opened;  // of a built-in that takes its places as one list: which of `args` are lists to open
@@ -226,6 +249,7 @@ struct Module {
   std::vector<std::pair<std::string_view, TypeId>> named_types;
   std::vector<SourceInfo> sources;
   std::vector<ModelInfo> models;
+  std::vector<PromptInfo> prompts;
   std::vector<FunctionInfo> functions;
   std::vector<DatasetInfo> datasets;
   std::vector<std::uint32_t> dataset_order;  // each after those that it reads

@@ -85,11 +85,17 @@ TypeId Checker::resolve_name(const TypeExpr& written) {
   return error_type();
 }
 
-/// `people.Person`
+/// `people.Person`, `explain.Inputs`, `people.explain.Inputs`
 TypeId Checker::resolve_type_of_module(const TypeExpr& written) {
   const Name& owner = written.path.front();
   const Symbol module = declared(owner.text);
   if (module.kind == SymbolKind::Error) return error_type();
+  if (module.kind == SymbolKind::Prompt && written.path.size() == 2) return inputs_of_prompt(written, module.index);
+  if (module.kind == SymbolKind::Module && written.path.size() == 3) {
+    const Symbol inner = declared_in(module.index, written.path[1]);
+    if (inner.kind == SymbolKind::Prompt) return inputs_of_prompt(written, inner.index);
+    if (inner.kind == SymbolKind::Error) return error_type();
+  }
   if (module.kind != SymbolKind::Module || written.path.size() > 2) {
     auto& diagnostic = error(Code::UnknownType, written.span, fmt::format("there is no module `{}`", owner.text));
     suggest(diagnostic, owner, names_of(SymbolKind::Module));

@@ -117,7 +117,9 @@ std::vector<std::string_view> Checker::values_in_scope() const {
 
 std::vector<std::string_view> Checker::callables_in_scope() const {
   std::vector<std::string_view> names = names_of(SymbolKind::Model);
-  std::ranges::copy(names_of(SymbolKind::Function), std::back_inserter(names));
+  for (const SymbolKind kind : {SymbolKind::Prompt, SymbolKind::Function}) {
+    std::ranges::copy(names_of(kind), std::back_inserter(names));
+  }
   for (const plan::BuiltinSpec& builtin : plan::all_builtins()) {
     if (builtin.kind != plan::BuiltinKind::Operator) names.push_back(builtin.name);
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "compiler/source/result.h"
 
@@ -11,6 +12,8 @@ class Loader {
  public:
   virtual ~Loader() = default;
   virtual Result<std::string> load(const std::string& path) = 0;
+  /// The names of the files and folders in a folder, in order.
+  virtual Result<std::vector<std::string>> list(const std::string& folder) = 0;
 };
 
 }  // namespace sdg::source

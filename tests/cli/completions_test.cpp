@@ -29,7 +29,8 @@ std::string offered(const std::string& words, const std::filesystem::path& folde
 TempDir& pipelines() {
   static TempDir folder;
   folder.write("pipeline.sdg",
-               "param rows: int = 3  ## how many\nparam seed_text: string = \"a\"\ndataset tickets { x = 1 }\n"
+               "param rows: int = 3  ## how many\nparam seed_text: string = \"a\"\nprompt explain = aigw(\"p\", "
+               "\"e\")\ndataset tickets { x = 1 }\n"
                "dataset answers { y = 2 ");  // unfinished, as it is while one types
   folder.write("notes.txt", "");
   folder.write("folder/other.sdg", "");
@@ -58,6 +59,7 @@ TEST_CASE("bash offers the datasets and parameters of the pipeline that is named
   CHECK(offered("run pipeline.sdg -p ''", folder) == "rows= seed_text= ");
   CHECK(offered("graph pipeline.sdg --dataset ''", folder).starts_with("tickets "));
   CHECK(offered("schema pipeline.sdg t", folder) == "tickets ");
+  CHECK(offered("update pipeline.sdg e", folder) == "explain ");
 }
 
 TEST_CASE("zsh and fish read their scripts and offer the same") {

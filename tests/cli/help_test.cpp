@@ -13,6 +13,7 @@ constexpr const char* kPipeline = R"(
 sdg 1
 param rows: int = 3  ## how many
 model offline = sim()
+prompt explain = aigw("prompts", "chat/explain_code", "^1.0.0")
 dataset tickets {
   rows rows
   n = index()
@@ -62,6 +63,7 @@ TEST_CASE("every command has a page of help, whose examples run") {
       folder.write("pipeline.sdg", kPipeline);
       folder.write("examples/one/one.sdg", "param a: int = 1\n");
       folder.write("prompts/question.jinja", "About {{ topic }}.\n");
+      folder.write("prompts/chat/explain_code/base/1.0.0.yml", "prompt_template: {user: \"{{code}}\"}\n");
       const Outcome outcome = shell(example, folder.path());
       CHECK_MESSAGE(outcome.exit_code == 0, example << "\n" << outcome.out << outcome.err);
     }

@@ -87,6 +87,7 @@ TEST_CASE("every example of the reference compiles") {
        {std::pair("question.jinja", "About {{ topic }}"), std::pair("header.txt", "Dear all,"),
         std::pair("style_guide.txt", "Short words."), std::pair("answer.py", ""), std::pair("example.pem", "")})
     folder.write(file, text);
+  folder.write("prompts/chat/explain_code/base/1.0.0.yml", "prompt_template: {user: \"{{code}}\"}\n");
   for (const auto& [file, rendered] : mistakes_in(folder.path()))
     FAIL_CHECK(examples[file] << " in " << file << ":\n" << program_of(examples[file]) << rendered);
 }

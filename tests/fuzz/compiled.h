@@ -15,6 +15,7 @@ class NoFiles : public source::SchemaReader, public source::Loader {
  public:
   Result<source::Shape> read_shape(const source::SourceFormat&) override { return Failure{"there are no files"}; }
   Result<std::string> load(const std::string&) override { return Failure{"there are no files"}; }
+  Result<std::vector<std::string>> list(const std::string&) override { return Failure{"there are no folders"}; }
 };
 
 /// A text through all of the compiler; whatever it is, nothing may happen but mistakes.
@@ -25,7 +26,8 @@ inline void compile(std::string text) {
   const syntax::File file = syntax::parse(sources, id, diags);
   NoFiles files;
   const auto modules = sema::load_modules(file, sources, files, diags);
-  const sema::Module module = sema::analyze(modules, {sources, files}, diags);
+  const prompt::Lock no_lock;
+  const sema::Module module = sema::analyze(modules, {sources, files, files, no_lock}, diags);
   if (diags.has_errors()) return;
   lower::Inputs inputs;
   inputs.check_only = true;

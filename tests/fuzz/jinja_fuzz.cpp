@@ -20,6 +20,7 @@ using namespace sdg;
 class NoFiles : public source::Loader {
  public:
   Result<std::string> load(const std::string&) override { return Failure{"no files here"}; }
+  Result<std::vector<std::string>> list(const std::string&) override { return Failure{"there are no folders"}; }
 };
 
 eval::JinjaVariables variables_from(std::string_view json) {

@@ -17,6 +17,7 @@ class Files : public source::Loader {
     if (found == files_.end()) return Failure{"there is no file `" + path + "`"};
     return found->second;
   }
+  Result<std::vector<std::string>> list(const std::string&) override { return Failure{"there are no folders"}; }
 
  private:
   std::map<std::string, std::string> files_;

@@ -29,9 +29,25 @@ class FilesBeside : public source::Loader {
     if (path == "letter.txt") return std::string("Dear friend,\n");
     if (path == "circle.txt") return std::string("{% include \"circle.txt\" %}\n");
     if (path == "by_kind.jinja") return std::string("{% include kind ~ \".txt\" %}\n");
+    if (path == "prompts/greet/base/1.0.0.yml") return std::string("prompt_template:\n  user: Greet {{name}}.\n");
+    if (path == "prompts/broken/base/1.0.0.yml") return std::string("prompts:\n  user: Greet {{name}}.\n");
     return Failure{"there is no file `" + path + "`"};
   }
+
+  Result<std::vector<std::string>> list(const std::string& folder) override {
+    if (folder == "prompts") return std::vector<std::string>{"broken", "greet"};
+    if (folder == "prompts/greet" || folder == "prompts/broken") return std::vector<std::string>{"base"};
+    if (folder.starts_with("prompts/") && folder.ends_with("/base")) return std::vector<std::string>{"1.0.0.yml"};
+    return Failure{"there is no folder `" + folder + "`"};
+  }
 };
+
+/// What stands in the lock beside every program.
+inline prompt::Lock lock_beside() {
+  prompt::Lock lock;
+  lock.set({"prompts", "prompts", "greet", "base", "~1.0"}, {1, 0, 7, {}});
+  return lock;
+}
 
 /// A program through all of the compiler, with what was found wrong.
 struct Compiled {
@@ -49,8 +65,9 @@ inline std::unique_ptr<Compiled> compile(const std::string& text, bool check_onl
   compiled->file = syntax::parse(compiled->sources, id, compiled->diags);
   NoFiles schemas;
   FilesBeside modules;
+  const prompt::Lock lock = lock_beside();
   compiled->files = sema::load_modules(compiled->file, compiled->sources, modules, compiled->diags);
-  compiled->module = sema::analyze(compiled->files, {compiled->sources, schemas, modules}, compiled->diags);
+  compiled->module = sema::analyze(compiled->files, {compiled->sources, schemas, modules, lock}, compiled->diags);
   if (compiled->diags.has_errors()) return compiled;
   lower::Inputs inputs;
   inputs.check_only = check_only;
