@@ -13,7 +13,7 @@ sdg_refuse_forbidden_arrows()
 endfunction()
 
 function(configure_house result output)
-  execute_process(COMMAND ${CMAKE_COMMAND} -S ${SCRATCH} -B ${SCRATCH}/build
+  execute_process(COMMAND ${CMAKE_COMMAND} -G Ninja -S ${SCRATCH} -B ${SCRATCH}/build
     RESULT_VARIABLE status OUTPUT_QUIET ERROR_VARIABLE errors)
   string(REGEX REPLACE "[ \n]+" " " errors "${errors}")  # CMake breaks lines where it likes
   set(${result} ${status} PARENT_SCOPE)
