@@ -25,9 +25,7 @@ void tell(const exec::FinishedPart& part) {
 }  // namespace
 
 int finish(const FinishOptions& options) {
-  exec::RunOptions run;
-  run.seed = options.seed;
-  if (!options.pipeline.only.empty()) run.only = options.pipeline.only;
+  const auto run = chosen_run(options.pipeline, options.seed);
   const auto pipeline = open_runnable(options.pipeline, run);
   if (!pipeline) return pipeline.failure();
   const auto lookout = Lookout::open(*pipeline, store_folder(options.pipeline.file, options.store));

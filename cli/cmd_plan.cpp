@@ -10,11 +10,9 @@ namespace sdg::cli {
 namespace {
 
 exec::RunOptions run_options(const PlanOptions& options) {
-  exec::RunOptions result;
+  auto result = chosen_run(options.pipeline, options.seed);
   result.concurrency = options.concurrency;
-  result.seed = options.seed;
   result.rows = options.rows;
-  if (!options.pipeline.only.empty()) result.only = options.pipeline.only;
   return result;
 }
 

@@ -75,12 +75,10 @@ class SignalWatch {
 };
 
 exec::RunOptions run_options(const RunOptions& options) {
-  exec::RunOptions result;
+  auto result = chosen_run(options.pipeline, options.seed);
   result.concurrency = options.concurrency;
-  result.seed = options.seed;
   result.rows = options.rows;
   result.datasets_at_once = options.datasets_at_once;
-  if (!options.pipeline.only.empty()) result.only = options.pipeline.only;
   result.retry_failed = options.retry_failed;
   result.locked = options.locked;
   if (options.drain_seconds) result.drain_timeout = std::chrono::seconds(*options.drain_seconds);

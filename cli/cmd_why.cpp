@@ -31,9 +31,7 @@ Result<void> check_column(const plan::Plan& plan, const WhyOptions& options) {
 }  // namespace
 
 int why(const WhyOptions& options) {
-  exec::RunOptions run;
-  run.seed = options.seed;
-  if (!options.pipeline.only.empty()) run.only = options.pipeline.only;
+  const auto run = chosen_run(options.pipeline, options.seed);
   const auto pipeline = open_runnable(options.pipeline, run);
   if (!pipeline) return pipeline.failure();
   if (const auto checked = check_column(pipeline->plan(), options); !checked) {

@@ -36,6 +36,13 @@ Result<Pipeline, int> open(const PipelineChoice& choice, const exec::RunOptions*
 
 }  // namespace
 
+exec::RunOptions chosen_run(const PipelineChoice& choice, std::optional<std::int64_t> seed) {
+  exec::RunOptions run;
+  run.seed = seed;
+  if (!choice.only.empty()) run.only = choice.only;
+  return run;
+}
+
 Result<Pipeline, int> open_pipeline(const PipelineChoice& choice) { return open(choice, nullptr); }
 
 Result<Pipeline, int> open_runnable(const PipelineChoice& choice, const exec::RunOptions& options) {

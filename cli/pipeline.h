@@ -21,6 +21,9 @@ struct Pipeline {
   const plan::Plan& plan() const { return program->plan; }
 };
 
+/// What of a run is chosen with the pipeline.
+exec::RunOptions chosen_run(const PipelineChoice& choice, std::optional<std::int64_t> seed);
+
 /// The plan as a run would have it. What is wrong is told; the failure is the exit code.
 Result<Pipeline, int> open_pipeline(const PipelineChoice& choice);
 /// Likewise, and what this version cannot run is told too.

@@ -30,11 +30,12 @@ struct ModelId {
 };
 
 enum class NodeKind : std::uint8_t {
-#define SDG_NODE(Kind, asks, doc) Kind,
+#define SDG_NODE(Kind, slot, doc) Kind,
 #include "compiler/plan/node_kinds.def"
 #undef SDG_NODE
 };
 std::string_view name(NodeKind kind);
+bool has_slot(NodeKind kind);
 
 /// One step of a row program. `payload` is read as the kind says; see Dataset for the tables it points into.
 struct Node {

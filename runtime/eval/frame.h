@@ -68,6 +68,12 @@ class Frame {
   BlockId block() const { return block_; }
   std::uint32_t depth() const { return depth_; }
   Frame* parent() const { return parent_; }
+  /// The frame of a block that this one is, or stands in; nothing where it does neither.
+  Frame* enclosing(BlockId block) {
+    Frame* frame = this;
+    while (frame && frame->block_ != block) frame = frame->parent_;
+    return frame;
+  }
   /// The node of the parent's block that this frame is evaluated for.
   NodeId owner() const { return owner_; }
   Slot& slot(std::uint32_t index) { return slots_[index]; }

@@ -13,8 +13,7 @@ using plan::NodeKind;
 constexpr std::uint32_t kDeepest = 64;
 
 Frame& enclosing(Frame& from, BlockId block) {
-  Frame* frame = &from;
-  while (frame && frame->block() != block) frame = frame->parent();
+  Frame* frame = from.enclosing(block);
   if (!frame) throw std::logic_error("a node is evaluated outside of its block");
   return *frame;
 }

@@ -100,7 +100,7 @@ void DatasetOutlook::look_at(const Candidate& candidate) {
 void DatasetOutlook::take_finished(const Candidate& candidate, const store::RowRecord& record) {
   ++result_.finished;
   if (!questions_.program.dataset.each.empty()) {
-    const auto family = read_record(questions_.program, candidate.row.key, record);
+    const auto family = read_fates(questions_.program, candidate.row.key, record);
     room_ -= std::min(room_, family ? family->size : 0);
   }
   if (asks_once_ && record.cells.size() == asks_.size()) {

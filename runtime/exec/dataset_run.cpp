@@ -57,8 +57,7 @@ Result<DatasetRun::Chunk> DatasetRun::look_at_some(Candidates& candidates) const
     looked.fingerprint = work_.program.fingerprint(row);
     const auto record = run_.store.find_row(work_.program.dataset.name, row.key);
     if (record && record->status == store::RowStatus::Finished && record->fingerprint == looked.fingerprint) {
-      looked.stored = read_record(work_.program, row.key, *record);
-      if (looked.stored) looked.stored->forget_values();
+      looked.stored = read_fates(work_.program, row.key, *record);
     }
     chunk.push_back(std::move(looked));
   }

@@ -33,7 +33,11 @@ std::string values_of(const FinishedRow& row) {
   return has_values(row) ? encode_row_values(row.values) : std::string();
 }
 
-bool read_values(const RowProgram& program, std::string_view bytes, FinishedRow& row) {
+/// What of a row is read.
+enum class Part : std::uint8_t { All, Fate };
+
+bool read_values(const RowProgram& program, std::string_view bytes, Part part, FinishedRow& row) {
+  if (part == Part::Fate) return true;
   if (bytes.empty()) return row.fate != Fate::Whole;
   auto values = decode_row_values(bytes);
   if (!values || values->size() != program.roots.size()) return false;
@@ -51,7 +55,7 @@ std::string encode_rows(const StoredFamily& family) {
   return out;
 }
 
-std::optional<StoredFamily> decode_rows(const RowProgram& program, std::string_view bytes) {
+std::optional<StoredFamily> decode_rows(const RowProgram& program, std::string_view bytes, Part part) {
   ByteReader in(bytes);
   if (in.u8() != kVersion) return std::nullopt;
   StoredFamily family{{}, in.u64()};
@@ -63,7 +67,7 @@ std::optional<StoredFamily> decode_rows(const RowProgram& program, std::string_v
     row.fate = *fate;
     row.is_childless = in.u8() != 0;
     row.cause = in.text();
-    if (!read_values(program, in.text(), row)) return std::nullopt;
+    if (!read_values(program, in.text(), part, row)) return std::nullopt;
     family.rows.push_back(std::move(row));
   }
   if (!in.ok() || !in.at_end()) return std::nullopt;
@@ -82,15 +86,22 @@ std::optional<bool> verdict(const RowProgram& program, const FinishedRow& row) {
   return row.fate != Fate::FilteredOut;
 }
 
+std::optional<StoredFamily> read(const RowProgram& program, std::string_view key, const store::RowRecord& record,
+                                 Part part) {
+  if (!program.dataset.each.empty()) return decode_rows(program, record.values, part);
+  FinishedRow row{.key = std::string(key), .fate = fate_of(record), .from_store = true};
+  row.cause = record.cause;
+  if (!read_values(program, record.values, part, row)) return std::nullopt;
+  StoredFamily family;
+  family.rows.push_back(std::move(row));
+  return family;
+}
+
 }  // namespace
 
 bool StoredFamily::reaches(std::uint64_t room) const {
   const auto here = std::ranges::count(rows, false, &FinishedRow::is_childless);
   return static_cast<std::uint64_t>(here) >= std::min(size, room);
-}
-
-void StoredFamily::forget_values() {
-  for (auto& row : rows) row.values.clear();
 }
 
 store::RowRecord record_of(const RowProgram& program, const plan::Digest& fingerprint, const StoredFamily& family,
@@ -112,13 +123,12 @@ store::RowRecord record_of(const RowProgram& program, const plan::Digest& finger
 
 std::optional<StoredFamily> read_record(const RowProgram& program, std::string_view key,
                                         const store::RowRecord& record) {
-  if (!program.dataset.each.empty()) return decode_rows(program, record.values);
-  FinishedRow row{.key = std::string(key), .fate = fate_of(record), .from_store = true};
-  row.cause = record.cause;
-  if (!read_values(program, record.values, row)) return std::nullopt;
-  StoredFamily family;
-  family.rows.push_back(std::move(row));
-  return family;
+  return read(program, key, record, Part::All);
+}
+
+std::optional<StoredFamily> read_fates(const RowProgram& program, std::string_view key,
+                                       const store::RowRecord& record) {
+  return read(program, key, record, Part::Fate);
 }
 
 }  // namespace sdg::exec

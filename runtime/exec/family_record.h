@@ -18,7 +18,6 @@ struct StoredFamily {
 
   /// Whether the first so many can be taken from here.
   bool reaches(std::uint64_t room) const;
-  void forget_values();
 };
 
 /// `rows` are decided.
@@ -27,5 +26,7 @@ store::RowRecord record_of(const RowProgram& program, const plan::Digest& finger
 /// Nothing where the bytes are of another version or another program, or not whole.
 std::optional<StoredFamily> read_record(const RowProgram& program, std::string_view key,
                                         const store::RowRecord& record);
+/// Likewise, without looking at the values: what became of each row.
+std::optional<StoredFamily> read_fates(const RowProgram& program, std::string_view key, const store::RowRecord& record);
 
 }  // namespace sdg::exec

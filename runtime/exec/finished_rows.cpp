@@ -13,8 +13,8 @@ using Fate = FinishedRow::Fate;
 
 class UpstreamRows final : public InputRows {
  public:
-  UpstreamRows(const CandidateSource& source, const store::Store& store, plan::Shape shape)
-      : program_(source.program), rows_(source, store), shape_(std::move(shape)) {}
+  UpstreamRows(const CandidateSource& source, const store::Store& store, plan::Shape shape, ComputeRows compute)
+      : program_(source.program), rows_(source, store, std::move(compute)), shape_(std::move(shape)) {}
 
   Result<std::optional<InputRow>> next() override {
     for (;;) {
@@ -37,15 +37,7 @@ bool may_repeat_keys(const plan::Dataset& dataset) {
   return std::ranges::any_of(dataset.each, [](const plan::EachSpec& each) { return !each.key.empty(); });
 }
 
-}  // namespace
-
-std::optional<StoredFamily> find_finished(const RowProgram& program, const store::Store& store,
-                                          const Candidate& candidate) {
-  const auto record = store.find_row(program.dataset.name, candidate.row.key);
-  if (!record || record->fingerprint != program.fingerprint(candidate.row)) return std::nullopt;
-  return read_record(program, candidate.row.key, *record);
-}
-
+/// One that would have to ask is Unknown.
 std::vector<FinishedRow> compute_rows(const RowProgram& program, eval::Tables& tables, const Candidate& candidate,
                                       std::uint64_t room) {
   NoAsker nobody;
@@ -59,6 +51,21 @@ std::vector<FinishedRow> compute_rows(const RowProgram& program, eval::Tables& t
   return family.rows();
 }
 
+}  // namespace
+
+std::optional<StoredFamily> find_finished(const RowProgram& program, const store::Store& store,
+                                          const Candidate& candidate) {
+  const auto record = store.find_row(program.dataset.name, candidate.row.key);
+  if (!record || record->fingerprint != program.fingerprint(candidate.row)) return std::nullopt;
+  return read_record(program, candidate.row.key, *record);
+}
+
+ComputeRows without_asking(const CandidateSource& source) {
+  return [&source](const Candidate& candidate, std::uint64_t room) {
+    return compute_rows(source.program, source.tables, candidate, room);
+  };
+}
+
 std::vector<FinishedRow> FinishedRows::rows_of(const Candidate& candidate) {
   const auto& program = source_.program;
   if (candidate.is_duplicate) {
@@ -68,7 +75,7 @@ std::vector<FinishedRow> FinishedRows::rows_of(const Candidate& candidate) {
     auto stored = find_finished(program, store_, candidate);
     if (stored && stored->reaches(room_)) return std::move(stored->rows);
   }
-  return compute_rows(program, source_.tables, candidate, room_);
+  return compute_(candidate, room_);
 }
 
 /// False after the last candidate.
@@ -101,8 +108,14 @@ Result<std::optional<FinishedRow>> FinishedRows::next() {
 }
 
 InputOpener open_finished(const CandidateSource& source, const store::Store& store, plan::Shape shape) {
-  return [&source, &store, shape = std::move(shape)]() -> Result<std::unique_ptr<InputRows>> {
-    return std::unique_ptr<InputRows>(std::make_unique<UpstreamRows>(source, store, shape));
+  return open_finished(source, store, std::move(shape), without_asking(source));
+}
+
+InputOpener open_finished(const CandidateSource& source, const store::Store& store, plan::Shape shape,
+                          ComputeRows compute) {
+  return [&source, &store, shape = std::move(shape),
+          compute = std::move(compute)]() -> Result<std::unique_ptr<InputRows>> {
+    return std::unique_ptr<InputRows>(std::make_unique<UpstreamRows>(source, store, shape, compute));
   };
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "runtime/exec/candidates.h"
@@ -17,17 +19,21 @@ namespace sdg::exec {
 /// The record of a candidate, if it is of the present program.
 std::optional<StoredFamily> find_finished(const RowProgram& program, const store::Store& store,
                                           const Candidate& candidate);
-/// The rows of a candidate that asks nothing, the first `room` of them. One that would have to ask is Unknown.
-std::vector<FinishedRow> compute_rows(const RowProgram& program, eval::Tables& tables, const Candidate& candidate,
-                                      std::uint64_t room);
+/// The first `room` rows of a candidate without a record, as far as they can be known.
+using ComputeRows = std::function<std::vector<FinishedRow>(const Candidate& candidate, std::uint64_t room)>;
+/// Without asking: for a dataset whose candidates are all decided.
+ComputeRows without_asking(const CandidateSource& source);
 
-/// The rows of a dataset whose candidates are all decided, in row order, from the first. May block.
+/// The rows of a dataset in row order, from the first: those of the store, and else what `compute` says. May block.
 class FinishedRows {
  public:
   /// All live longer.
   FinishedRows(const CandidateSource& source, const store::Store& store)
+      : FinishedRows(source, store, without_asking(source)) {}
+  FinishedRows(const CandidateSource& source, const store::Store& store, ComputeRows compute)
       : source_(source),
         store_(store),
+        compute_(std::move(compute)),
         room_(rows_wanted(source).value_or(UINT64_MAX)),
         candidates_(open_candidates(source)) {}
 
@@ -40,6 +46,7 @@ class FinishedRows {
 
   const CandidateSource& source_;
   const store::Store& store_;
+  ComputeRows compute_;
   std::uint64_t room_;  // rows that may still come, where `each` makes them
   std::unique_ptr<Candidates> candidates_;
   std::vector<FinishedRow> family_;
@@ -48,8 +55,10 @@ class FinishedRows {
   KeySet seen_;  // below an `each` with a `key`
 };
 
-/// The rows of a finished dataset as another one reads them, with these fields.
+/// The rows of a dataset as another one reads them, with these fields.
 InputOpener open_finished(const CandidateSource& source, const store::Store& store, plan::Shape shape);
+InputOpener open_finished(const CandidateSource& source, const store::Store& store, plan::Shape shape,
+                          ComputeRows compute);
 
 /// A finished row as a record of the dataset's columns.
 plan::Value as_record(const RowProgram& program, const FinishedRow& row, const plan::Shape& shape);

@@ -14,43 +14,6 @@ using eval::State;
 using plan::NodeId;
 using plan::NodeKind;
 
-bool has_slot(NodeKind kind) {
-  switch (kind) {
-    case NodeKind::Constant:
-    case NodeKind::Input:
-    case NodeKind::RowIndex:
-    case NodeKind::Local:
-    case NodeKind::Table:
-    case NodeKind::Field: return false;
-    case NodeKind::Apply:
-    case NodeKind::Choose:
-    case NodeKind::Coalesce:
-    case NodeKind::Match:
-    case NodeKind::List:
-    case NodeKind::Record:
-    case NodeKind::Concat:
-    case NodeKind::Render:
-    case NodeKind::Map:
-    case NodeKind::Check:
-    case NodeKind::Draw:
-    case NodeKind::Redraw:
-    case NodeKind::Repeat:
-    case NodeKind::Iterate:
-    case NodeKind::Split:
-    case NodeKind::Image:
-    case NodeKind::Ask:
-    case NodeKind::Embed:
-    case NodeKind::External: return true;
-  }
-  return true;
-}
-
-Frame* home_of(plan::BlockId block, Frame& from) {
-  Frame* frame = &from;
-  while (frame && frame->block() != block) frame = frame->parent();
-  return frame;
-}
-
 bool stands_in(const Frame* frame, const Frame& outer) {
   while (frame && frame != &outer) frame = frame->parent();
   return frame != nullptr;
@@ -101,9 +64,9 @@ class OpenAsks {
 
   void look_at(NodeId id, Frame& frame) {
     const auto& node = dataset_[id];
-    Frame* home = home_of(node.block, frame);
+    Frame* home = frame.enclosing(node.block);
     if (!seen_.emplace(id.index, home ? home : &frame).second) return;
-    const eval::Slot* slot = home && has_slot(node.kind) ? &home->slot(node.slot) : nullptr;
+    const eval::Slot* slot = home && plan::has_slot(node.kind) ? &home->slot(node.slot) : nullptr;
     if (slot && (slot->state == State::Ready || slot->state == State::Failed)) return;
     if (node.kind == NodeKind::Ask && !(slot && slot->asked)) count_ask(node.payload, frame, home != nullptr);
     if (node.kind == NodeKind::Choose && slot && slot->state == State::Pending) {

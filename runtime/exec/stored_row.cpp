@@ -6,55 +6,8 @@
 #include "runtime/model/cell_key.h"
 
 namespace sdg::exec {
-namespace {
 
 using State = StoredCell::State;
-
-class StoredRows final : public InputRows {
- public:
-  StoredRows(const DatasetWork& work, const StoredQuestions& questions, plan::Shape shape)
-      : work_(work),
-        questions_(questions),
-        shape_(std::move(shape)),
-        candidates_(open_candidates(work.source)),
-        room_(rows_wanted(work.source).value_or(UINT64_MAX)) {}
-
-  Result<std::optional<InputRow>> next() override {
-    for (;;) {
-      while (at_ == rows_.size()) {
-        auto candidate = candidates_->next();
-        if (!candidate) return candidate.take_failure();
-        if (!*candidate || room_ == 0) return std::optional<InputRow>();
-        rows_ = rows_of(**candidate);
-        at_ = 0;
-      }
-      auto& row = rows_[at_++];
-      const auto place = place_++;
-      if (!row.is_childless) --room_;
-      if (!is_seen(work_.program, row)) continue;
-      return std::optional(InputRow{as_record(work_.program, row, shape_), place, {}, std::move(row.key)});
-    }
-  }
-
- private:
-  std::vector<FinishedRow> rows_of(const Candidate& candidate) const {
-    if (candidate.is_duplicate) return {duplicate_row(candidate.row.key, !work_.program.dataset.each.empty())};
-    auto stored = find_finished(work_.program, questions_.store, candidate);
-    if (stored && stored->reaches(room_)) return std::move(stored->rows);
-    return StoredRow(questions_, work_.source.tables, candidate, room_).rows();
-  }
-
-  const DatasetWork& work_;
-  const StoredQuestions& questions_;
-  plan::Shape shape_;
-  std::unique_ptr<Candidates> candidates_;
-  std::uint64_t room_;
-  std::vector<FinishedRow> rows_;
-  std::size_t at_ = 0;
-  std::uint64_t place_ = 0;
-};
-
-}  // namespace
 
 Result<StoredAnswers> StoredAnswers::make(const plan::Plan& plan, const std::vector<bool>& models_asked,
                                           const Responders::Factory& factory) {
@@ -133,9 +86,10 @@ eval::Evaluation StoredRow::settle(eval::NodeId node, eval::Frame& frame) {
 }
 
 InputOpener open_stored(const DatasetWork& work, const StoredQuestions& questions, plan::Shape shape) {
-  return [&work, &questions, shape = std::move(shape)]() -> Result<std::unique_ptr<InputRows>> {
-    return std::unique_ptr<InputRows>(std::make_unique<StoredRows>(work, questions, shape));
-  };
+  return open_finished(work.source, questions.store, std::move(shape),
+                       [&work, &questions](const Candidate& candidate, std::uint64_t room) {
+                         return StoredRow(questions, work.source.tables, candidate, room).rows();
+                       });
 }
 
 }  // namespace sdg::exec

@@ -67,7 +67,7 @@ void alter(Plan& plan, NodeKind kind) {
 
 TEST_CASE("every kind of node is part of what a program is known by") {
   std::set<Digest> seen{digest_after([](Plan&) {})};
-#define SDG_NODE(Kind, asks, doc)                                                             \
+#define SDG_NODE(Kind, slot, doc)                                                             \
   {                                                                                           \
     INFO(#Kind);                                                                              \
     CHECK(seen.insert(digest_after([](Plan& plan) { alter(plan, NodeKind::Kind); })).second); \
