@@ -107,6 +107,10 @@ Trouble classify(const net::HttpError& error) {
     case net::HttpErrorKind::Cut:
     case net::HttpErrorKind::Other: break;
     case net::HttpErrorKind::TooLarge: trouble.kind = TroubleKind::Row; break;
+    case net::HttpErrorKind::Untrusted:
+      trouble.message += R"(; if its authority is your own, name it in the model: `ca = "authority.pem"`)";
+      trouble.kind = TroubleKind::Unusable;
+      break;
     case net::HttpErrorKind::Tls: trouble.kind = TroubleKind::Unusable; break;
     case net::HttpErrorKind::Cancelled: trouble.kind = TroubleKind::Cancelled; break;
   }

@@ -30,7 +30,7 @@ constexpr std::array<std::pair<CURLcode, HttpErrorKind>, 26> kKinds{{
     {CURLE_SSL_CONNECT_ERROR, Tls},
     {CURLE_SSL_CERTPROBLEM, Tls},
     {CURLE_SSL_CIPHER, Tls},
-    {CURLE_PEER_FAILED_VERIFICATION, Tls},
+    {CURLE_PEER_FAILED_VERIFICATION, Untrusted},
     {CURLE_USE_SSL_FAILED, Tls},
     {CURLE_SSL_CACERT_BADFILE, Tls},
     {CURLE_SSL_CRL_BADFILE, Tls},

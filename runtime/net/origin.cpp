@@ -52,6 +52,7 @@ bool is_shared(HttpErrorKind kind) {
   switch (kind) {
     case HttpErrorKind::Resolve:
     case HttpErrorKind::Connect:
+    case HttpErrorKind::Untrusted:
     case HttpErrorKind::Tls: return true;
     case HttpErrorKind::Timeout:
     case HttpErrorKind::Cut:

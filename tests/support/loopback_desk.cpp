@@ -1,6 +1,9 @@
 #include "tests/support/loopback_desk.h"
 
+#include <zlib.h>
+
 #include <algorithm>
+#include <new>
 #include <utility>
 
 namespace sdg::test {
@@ -34,6 +37,22 @@ std::string decoded(std::string_view text) {
       result += text[i] == '+' ? ' ' : text[i];
     }
   }
+  return result;
+}
+
+std::string packed(const std::string& text) {
+  constexpr int kGzip = 15 + 16;  // the largest window, and gzip's head
+  z_stream stream{};
+  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzip, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    throw std::bad_alloc();
+  std::string result(deflateBound(&stream, text.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(result.data());
+  stream.avail_out = static_cast<uInt>(result.size());
+  deflate(&stream, Z_FINISH);
+  result.resize(stream.total_out);
+  deflateEnd(&stream);
   return result;
 }
 
@@ -110,11 +129,13 @@ Reply LoopbackDesk::answer_chat(const HttpRequest& request, Fault fault) {
     case Fault::Malformed:
     case Fault::Length:
     case Fault::ContentFilter:
+    case Fault::Packed:
     case Fault::Slow:
     case Fault::None: break;
   }
   const auto body = chat_.answer(request.body, scripted(request.body), fault);
   if (body.empty()) return error(400, "not a chat completion request");
+  if (fault == Fault::Packed) return plain(200, kJson, packed(body), "Content-Encoding: gzip\r\n");
   auto reply = plain(200, kJson, body);
   if (fault == Fault::Truncated) truncate(reply, body.size());
   if (fault == Fault::Slow) reply.slow_time = behaviour_.slow_time;

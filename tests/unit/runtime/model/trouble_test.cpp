@@ -127,5 +127,6 @@ TEST_CASE("what goes wrong below HTTP is told apart") {
   CHECK(of(HttpErrorKind::Cut, true).kind == TroubleKind::Transient);
   CHECK(of(HttpErrorKind::TooLarge, true).kind == TroubleKind::Row);
   CHECK(of(HttpErrorKind::Tls, false).kind == TroubleKind::Unusable);
+  CHECK(of(HttpErrorKind::Untrusted, false).kind == TroubleKind::Unusable);
   CHECK(of(HttpErrorKind::Cancelled, true).kind == TroubleKind::Cancelled);
 }
