@@ -76,6 +76,28 @@ TEST_CASE("every kind of node is part of what a program is known by") {
 #undef SDG_NODE
 }
 
+TEST_CASE("where a node of any kind stands, on the page and in a frame, is no part of that") {
+  const Digest before = digest_after([](Plan&) {});
+  const auto move_all = [](Plan& plan, NodeKind kind) {
+    int moved = 0;
+    for (auto& each : plan.datasets[0].nodes) {
+      if (each.kind != kind) continue;
+      each.span.begin += 100;
+      each.span.end += 100;
+      ++each.slot;
+      ++moved;
+    }
+    return moved;
+  };
+#define SDG_NODE(Kind, slot, doc)                                                                    \
+  {                                                                                                  \
+    INFO(#Kind);                                                                                     \
+    CHECK(digest_after([&](Plan& plan) { REQUIRE(move_all(plan, NodeKind::Kind) > 0); }) == before); \
+  }
+#include "compiler/plan/node_kinds.def"
+#undef SDG_NODE
+}
+
 TEST_CASE("a change of what a row computes is another program") {
   const Digest before = digest_after([](Plan&) {});
   std::set<Digest> seen{before};
