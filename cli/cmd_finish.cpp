@@ -14,8 +14,11 @@ namespace sdg::cli {
 namespace {
 
 void tell(const exec::FinishedPart& part) {
-  note(fmt::format("{}: {} of {} decided", part.dataset, report::grouped(part.candidates - part.missing),
-                   report::counted(part.candidates, "row")));
+  const auto open = part.uncounted == 0 ? std::string()
+                                        : fmt::format("; how many rows {} will make is not known yet",
+                                                      report::counted(part.uncounted, "candidate"));
+  note(fmt::format("{}: {} of {} decided{}", part.dataset, report::grouped(part.rows - part.missing),
+                   report::counted(part.rows, "row"), open));
   for (const auto& path : part.paths) {
     note(fmt::format("  wrote {} to {}", report::counted(part.written, "row"),
                      path == "-" ? "stdout" : diag::printable(path)));

@@ -26,7 +26,7 @@ Result<FinishedPart, FinishFailure> write_part(const DatasetWork& work, const Ou
     pass.computed().clear();
   }
   if (const auto committed = pass.commit(); !committed) return cannot_write(committed.failure());
-  FinishedPart part{work.program.dataset.name, pass.candidates(), 0, pass.unknown(), {}};
+  FinishedPart part{work.program.dataset.name, pass.rows(), 0, pass.unknown() - pass.uncounted(), pass.uncounted(), {}};
   for (const auto& file : pass.files()) part.paths.push_back(file.path);
   if (!pass.files().empty()) part.written = pass.files().front().rows;
   return part;

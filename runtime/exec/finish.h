@@ -13,8 +13,9 @@ namespace sdg::exec {
 /// What of a dataset is finished, and where it was written.
 struct FinishedPart {
   std::string dataset;
-  std::uint64_t candidates = 0, written = 0;
-  std::uint64_t missing = 0;  // not decided by the present program
+  std::uint64_t rows = 0, written = 0;
+  std::uint64_t missing = 0;    // of the rows, not decided by the present program
+  std::uint64_t uncounted = 0;  // candidates of which it is not known how many rows `each` makes
   std::vector<std::string> paths;
 };
 

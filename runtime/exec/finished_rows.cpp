@@ -45,7 +45,7 @@ std::vector<FinishedRow> compute_rows(const RowProgram& program, eval::Tables& t
   RowFamily family(program, evaluator);
   family.hold_back();
   family.advance();
-  if (!family.is_counted()) return {{.key = candidate.row.key}};
+  if (!family.is_counted()) return {{.key = candidate.row.key, .is_childless = true}};
   family.allow(room);
   family.advance();
   return family.rows();

@@ -21,10 +21,11 @@ bool stands_in(const Frame* frame, const Frame& outer) {
 
 class OpenAsks {
  public:
-  OpenAsks(const RowProgram& program, StoredRow& row)
+  OpenAsks(const RowProgram& program, StoredRow& row, const Frame* wanted)
       : program_(program),
         dataset_(program.dataset),
         row_(row),
+        wanted_(wanted),
         times_(times_asked(dataset_)),
         counts_(dataset_.asks.size()) {}
 
@@ -47,7 +48,9 @@ class OpenAsks {
       return;
     }
     look_at(dataset_.each[level].list, frame);
-    for (const auto& below : frame.rows) look_at_row(*below, level + 1);
+    for (const auto& below : frame.rows) {
+      if (!wanted_ || stands_in(wanted_, *below) || stands_in(below.get(), *wanted_)) look_at_row(*below, level + 1);
+    }
     if (frame.rows.empty() && row_.evaluator().evaluate(dataset_.each[level].list, frame).state == State::Pending) {
       look_below_unknown_list(frame, level + 1);
     }
@@ -88,6 +91,7 @@ class OpenAsks {
   const RowProgram& program_;
   const plan::Dataset& dataset_;
   StoredRow& row_;
+  const Frame* wanted_;
   std::vector<std::uint64_t> times_;
   std::vector<std::uint64_t> counts_;
   std::set<std::pair<std::uint32_t, const Frame*>> seen_;
@@ -116,8 +120,8 @@ std::vector<std::uint64_t> times_asked(const plan::Dataset& dataset) {
   return times;
 }
 
-std::vector<std::uint64_t> open_asks(const RowProgram& program, StoredRow& row) {
-  return OpenAsks(program, row).count();
+std::vector<std::uint64_t> open_asks(const RowProgram& program, StoredRow& row, const Frame* below) {
+  return OpenAsks(program, row, below).count();
 }
 
 }  // namespace sdg::exec

@@ -12,7 +12,8 @@ namespace sdg::exec {
 std::vector<std::uint64_t> times_asked(const plan::Dataset& dataset);
 
 /// The questions that a row may still come to, since they or the way to them depend on answers that are not there: ask
-/// → how many. Those that came up are not among them.
-std::vector<std::uint64_t> open_asks(const RowProgram& program, StoredRow& row);
+/// → how many. Those that came up are not among them. `below`: of that row of its `each` alone, and of what it stands
+/// on.
+std::vector<std::uint64_t> open_asks(const RowProgram& program, StoredRow& row, const eval::Frame* below = nullptr);
 
 }  // namespace sdg::exec

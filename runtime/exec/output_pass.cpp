@@ -72,8 +72,10 @@ Result<bool, sink::SinkFailure> OutputPass::write_some() {
     }
     if (!*row) return false;
     ++candidates_;
+    if ((*row)->is_childless) ++childless_;
     if ((*row)->fate == FinishedRow::Fate::Unknown) {
       ++unknown_;
+      if ((*row)->is_childless) ++uncounted_;
       if (extent_ == Extent::FinishedRows) continue;
       return false;
     }

@@ -35,9 +35,13 @@ class OutputPass {
   /// Rows that were computed by this pass, for whoever counts: cleared by the caller.
   std::vector<FinishedRow>& computed() { return computed_; }
   std::uint64_t candidates() const { return candidates_; }
+  /// Without what ended above the last `each`.
+  std::uint64_t rows() const { return candidates_ - childless_; }
   std::uint64_t failed() const { return failed_; }
   /// Rows that nothing is known of.
   std::uint64_t unknown() const { return unknown_; }
+  /// Among them those that `each` makes rows of, and nobody knows how many.
+  std::uint64_t uncounted() const { return uncounted_; }
   /// One an output, in the order of the page; after `commit`.
   const std::vector<sink::WrittenFile>& files() const { return files_; }
   /// A row that nothing is known of: the dataset is not complete after all.
@@ -57,7 +61,7 @@ class OutputPass {
   std::vector<std::unique_ptr<sink::Sink>> sinks_;
   std::vector<plan::Value> columns_;
   std::vector<FinishedRow> computed_;
-  std::uint64_t candidates_ = 0, failed_ = 0, unknown_ = 0;
+  std::uint64_t candidates_ = 0, childless_ = 0, failed_ = 0, unknown_ = 0, uncounted_ = 0;
   bool source_failed_ = false;
   std::vector<sink::WrittenFile> files_;
 };

@@ -139,6 +139,17 @@ void RowFamily::allow(std::uint64_t room) {
 
 bool RowFamily::is_pointless(const eval::Frame& asked_in) { return member_of(&asked_in).filtered_out; }
 
+const eval::Frame* RowFamily::find_below(const std::function<bool(std::string_view)>& is_key) const {
+  const auto find = [&](const auto& self, const Member& member) -> const eval::Frame* {
+    for (const auto& below : member.members) {
+      if (is_key(key_of(*below))) return below->frame;
+      if (const auto* found = self(self, *below)) return found;
+    }
+    return nullptr;
+  };
+  return find(find, root_);
+}
+
 std::vector<FinishedRow> RowFamily::rows() {
   std::vector<FinishedRow> rows;
   auto room = room_.value_or(0);

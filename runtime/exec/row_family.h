@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runtime/eval/evaluator.h"
@@ -38,6 +40,9 @@ class RowFamily {
 
   /// A question that nobody waits for, because its row was filtered out meanwhile.
   bool is_pointless(const eval::Frame& asked_in);
+
+  /// The row that `is_key` knows the key of, at any level below the candidate, as far as the lists are there.
+  const eval::Frame* find_below(const std::function<bool(std::string_view)>& is_key) const;
 
   /// The wanted ones in order. One that is not decided is Unknown.
   std::vector<FinishedRow> rows();

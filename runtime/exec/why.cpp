@@ -7,6 +7,7 @@
 
 #include "compiler/plan/json_reader.h"
 #include "runtime/eval/row_key.h"
+#include "runtime/exec/family_record.h"
 #include "runtime/exec/open_asks.h"
 #include "runtime/exec/recipe_match.h"
 #include "runtime/model/cell_key.h"
@@ -35,15 +36,26 @@ std::string_view verdict_of(State state) {
   return {};
 }
 
-std::string verdict_of(const StoredQuestions& questions, const Candidate& candidate, StoredRow& row) {
-  const auto record = questions.store.find_row(questions.program.dataset.name, candidate.row.key);
-  if (record && record->fingerprint == questions.program.fingerprint(candidate.row)) {
-    return record->status == store::RowStatus::Finished ? "finished, taken as it is" : "failed: " + record->cause;
+/// What the record of the present program says of a row.
+std::string verdict_of(const FinishedRow& row) {
+  switch (row.fate) {
+    case FinishedRow::Fate::Whole: return "finished, taken as it is";
+    case FinishedRow::Fate::FilteredOut: return "filtered out";
+    case FinishedRow::Fate::Failed: return "failed: " + row.cause;
+    case FinishedRow::Fate::Unknown: return "not decided";
   }
-  const bool is_decided =
-      std::ranges::none_of(row.rows(), [](const FinishedRow& each) { return each.fate == FinishedRow::Fate::Unknown; });
-  if (is_decided) return "not finished, and all that it asks is answered";
-  return record ? "not finished by the present program" : "never finished";
+  return {};
+}
+
+/// One or the other, as the question names it: a candidate, or a row that its `each` makes.
+struct Subject {
+  std::string key;
+  const eval::Frame* below = nullptr;  // nothing for the candidate itself
+};
+
+bool stands_in(const eval::Frame* frame, const eval::Frame* outer) {
+  while (frame && frame != outer) frame = frame->parent();
+  return frame != nullptr;
 }
 
 /// Of a cell that is not in the store, what of it is most like its question.
@@ -54,21 +66,21 @@ struct Nearest {
 
 class Explanation {
  public:
-  Explanation(const StoredQuestions& questions, const Candidate& candidate, StoredRow& row)
-      : questions_(questions), candidate_(candidate), row_(row) {}
+  Explanation(const StoredQuestions& questions, const Candidate& candidate, StoredRow& row, Subject subject)
+      : questions_(questions), candidate_(candidate), row_(row), subject_(std::move(subject)) {}
 
   Result<report::ExplainedRow> explain(const std::string& column) {
     const auto& dataset = questions_.program.dataset;
-    report::ExplainedRow result{dataset.name, eval::row_key_json(candidate_.row.key),
-                                verdict_of(questions_, candidate_, row_)};
+    report::ExplainedRow result{dataset.name, eval::row_key_json(subject_.key), verdict()};
     auto former = former_cells();
     for (const auto& cell : row_.cells()) {
+      if (!concerns(*cell)) continue;
       auto explained = explain(*cell, former);
       if (!explained) return explained.take_failure();
       const bool is_wanted = column.empty() || explained->column == column;
       if (is_wanted) result.cells.push_back(std::move(*explained));
     }
-    const auto open = open_asks(questions_.program, row_);
+    const auto open = open_asks(questions_.program, row_, subject_.below);
     for (std::size_t i = 0; i < open.size(); ++i) {
       const auto& name = dataset.asks[i].column;
       const bool is_wanted = column.empty() || name == column;
@@ -80,8 +92,55 @@ class Explanation {
   }
 
  private:
+  /// The row of the `each` that a cell belongs to, or else the candidate's.
+  const eval::Frame* row_of(const StoredCell& cell) const {
+    const auto* frame = cell.question.frame;
+    while (frame->parent() && !questions_.program.level_of(frame->block())) frame = frame->parent();
+    return frame;
+  }
+
+  /// Whether a cell is of the subject, or of what it stands below or above.
+  bool concerns(const StoredCell& cell) const {
+    if (!subject_.below) return true;
+    const auto* row = row_of(cell);
+    return stands_in(subject_.below, row) || stands_in(row, subject_.below);
+  }
+
+  bool is_of_row_above(const StoredCell& cell) const {
+    return subject_.below && !stands_in(row_of(cell), subject_.below);
+  }
+
+  std::optional<store::RowRecord> record() const {
+    return questions_.store.find_row(questions_.program.dataset.name, candidate_.row.key);
+  }
+
+  bool is_subject(const FinishedRow& row) const { return !subject_.below || row.key == subject_.key; }
+
+  std::string verdict() const {
+    const auto its_record = record();
+    if (its_record && its_record->fingerprint == questions_.program.fingerprint(candidate_.row)) {
+      return verdict_in(*its_record);
+    }
+    const bool is_decided = std::ranges::none_of(row_.rows(), [&](const FinishedRow& each) {
+      return is_subject(each) && each.fate == FinishedRow::Fate::Unknown;
+    });
+    if (is_decided) return "not finished, and all that it asks is answered";
+    return its_record ? "not finished by the present program" : "never finished";
+  }
+
+  std::string verdict_in(const store::RowRecord& its_record) const {
+    if (subject_.below) {
+      const auto family = read_record(questions_.program, candidate_.row.key, its_record);
+      if (family) {
+        const auto row = std::ranges::find(family->rows, subject_.key, &FinishedRow::key);
+        if (row != family->rows.end()) return verdict_of(*row);
+      }
+    }
+    return its_record.status == store::RowStatus::Finished ? "finished, taken as it is" : "failed: " + its_record.cause;
+  }
+
   FormerCells former_cells() const {
-    const auto record = questions_.store.find_row(questions_.program.dataset.name, candidate_.row.key);
+    const auto record = this->record();
     std::vector<store::CellKey> present;
     for (const auto& cell : row_.cells()) {
       if (cell->state != State::Missing) present.push_back(cell->key);
@@ -98,7 +157,10 @@ class Explanation {
                                  questions_.program.plan.models[ask.model.index].name,
                                  cell.key.hex(),
                                  std::string(verdict_of(cell.state)),
-                                 {}};
+                                 {},
+                                 {},
+                                 {},
+                                 is_of_row_above(cell)};
     if (cell.state == State::Missing) {
       auto match = former.take(recipe);
       auto nearest = match ? Nearest{std::move(match->differences), {}} : Nearest{};
@@ -134,16 +196,20 @@ class Explanation {
   const StoredQuestions& questions_;
   const Candidate& candidate_;
   StoredRow& row_;
+  Subject subject_;
 };
 
-/// Whether the candidate, or a row that its `each` makes of it, has one of the keys.
-bool is_meant(const std::array<std::string, 2>& keys, const Candidate& candidate, StoredRow* row) {
-  const auto matches = [&](std::string_view key) {
+/// The candidate, or a row that its `each` makes of it, if one of the two has one of the keys.
+std::optional<Subject> find_subject(const std::array<std::string, 2>& keys, const Candidate& candidate,
+                                    StoredRow* row) {
+  Subject subject;
+  const auto is_meant = [&](std::string_view key) {
+    subject.key = key;
     return std::ranges::find(keys, eval::row_key_json(key)) != keys.end();
   };
-  if (matches(candidate.row.key)) return true;
-  if (!row) return false;
-  return std::ranges::any_of(row->rows(), [&](const FinishedRow& each) { return matches(each.key); });
+  if (is_meant(candidate.row.key)) return subject;
+  if (row) subject.below = row->family().find_below(is_meant);
+  return subject.below ? std::optional(std::move(subject)) : std::nullopt;
 }
 
 Result<std::optional<report::ExplainedRow>> explain_in(const DatasetWork& work, const StoredQuestions& questions,
@@ -157,9 +223,10 @@ Result<std::optional<report::ExplainedRow>> explain_in(const DatasetWork& work, 
     if (!*candidate) return std::optional<report::ExplainedRow>();
     std::optional<StoredRow> row;
     if (looks_below) row.emplace(questions, work.source.tables, **candidate);
-    if (!is_meant(keys, **candidate, row ? &*row : nullptr)) continue;
+    auto subject = find_subject(keys, **candidate, row ? &*row : nullptr);
+    if (!subject) continue;
     if (!row) row.emplace(questions, work.source.tables, **candidate);
-    auto explained = Explanation(questions, **candidate, *row).explain(question.column);
+    auto explained = Explanation(questions, **candidate, *row, std::move(*subject)).explain(question.column);
     if (!explained) return explained.take_failure();
     return std::optional(std::move(*explained));
   }

@@ -43,7 +43,8 @@ void append_recipe(std::string& out, const ExplainedCell& cell) {
 std::string to_text(const ExplainedRow& row) {
   auto out = fmt::format("row {} of `{}`: {}\n", diag::printable(row.key), diag::printable(row.dataset), row.verdict);
   for (const auto& cell : row.cells) {
-    out += fmt::format("  {} ({}): {}\n", diag::printable(cell.column), diag::printable(cell.model), cell.verdict);
+    out += fmt::format("  {} ({}{}): {}\n", diag::printable(cell.column), diag::printable(cell.model),
+                       cell.is_of_row_above ? ", above `each`" : "", cell.verdict);
     append_difference(out, cell);
     append_recipe(out, cell);
   }

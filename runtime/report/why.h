@@ -19,6 +19,7 @@ struct ExplainedCell {
   };
   std::vector<Difference> differences{};  // of the nearest answer; in the order of the key
   std::string nearest{};                  // whose answer that is, where not of this row
+  bool is_of_row_above = false;           // shared with all that `each` makes of it
 };
 
 struct ExplainedRow {
