@@ -4,25 +4,20 @@
 #include <utility>
 
 #include "cli/files.h"
+#include "compiler/source/ascii.h"
 
 namespace sdg::cli {
 
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
 /// What stands behind the `=`: quoted as it is between the quotes, bare up to a comment.
 std::string value_of(std::string_view text) {
-  text = trimmed(text);
+  text = source::trimmed(text);
   if (text.size() > 1 && (text.front() == '"' || text.front() == '\'')) {
     const auto end = text.find(text.front(), 1);
     if (end != std::string_view::npos) return std::string(text.substr(1, end - 1));
   }
-  return std::string(trimmed(text.substr(0, text.find(" #"))));
+  return std::string(source::trimmed(text.substr(0, text.find(" #"))));
 }
 
 }  // namespace
@@ -33,12 +28,12 @@ Environment::Environment(const std::string& folder) {
   std::string_view rest = *text;
   while (!rest.empty()) {
     const auto end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = trimmed(rest.substr(0, end));
+    std::string_view line = source::trimmed(rest.substr(0, end));
     rest.remove_prefix(std::min(rest.size(), end + 1));
-    if (line.starts_with("export ")) line = trimmed(line.substr(7));
+    if (line.starts_with("export ")) line = source::trimmed(line.substr(7));
     const auto equals = line.find('=');
     if (line.empty() || line.front() == '#' || equals == std::string_view::npos) continue;
-    from_file_[std::string(trimmed(line.substr(0, equals)))] = value_of(line.substr(equals + 1));
+    from_file_[std::string(source::trimmed(line.substr(0, equals)))] = value_of(line.substr(equals + 1));
   }
 }
 

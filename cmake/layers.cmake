@@ -30,15 +30,18 @@ function(sdg_target_name folder result)
   set(${result} ${name} PARENT_SCOPE)
 endfunction()
 
-# sdg_layer(FOLDER [DEPS folder…] [LIBS target…]): a library of the folder's sources, or of its headers where it has no other.
+# sdg_layer(FOLDER [DEPS folder…] [LIBS target…] [ALONE file…]): a library of the folder's sources, or of its headers where
+# it has no other. The files that stand ALONE are never compiled together with others.
 function(sdg_layer folder)
-  cmake_parse_arguments(LAYER "" "" "DEPS;LIBS" ${ARGN})
+  cmake_parse_arguments(LAYER "" "" "DEPS;LIBS;ALONE" ${ARGN})
   sdg_target_name(${folder} target)
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp)
   if(sources)
     add_library(${target} STATIC ${sources})
     set(scope PUBLIC)
     sdg_use_precompiled(${target} sdg_precompiled)
+    list(TRANSFORM LAYER_ALONE PREPEND ${PROJECT_SOURCE_DIR}/${folder}/)
+    set_source_files_properties(${LAYER_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     if(SDG_TIDY)
       set_target_properties(${target} PROPERTIES CXX_CLANG_TIDY
         "${SDG_TIDY_PROGRAM};--quiet;--extra-arg=-Wno-unknown-warning-option")

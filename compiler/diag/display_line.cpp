@@ -8,14 +8,14 @@ namespace sdg::diag {
 namespace {
 
 constexpr std::string_view kBlanks = "                ";
-constexpr std::string_view kReplacement = "\uFFFD";
+constexpr std::string_view kUnreadable = "\uFFFD";
 
 /// The picture of a control of ASCII: U+2400 and on, three bytes each.
 constexpr std::string_view kControlPictures = "␀␁␂␃␄␅␆␇␈␉␊␋␌␍␎␏␐␑␒␓␔␕␖␗␘␙␚␛␜␝␞␟";
 
 std::string_view shown_text(CodePoint code_point, std::string_view bytes) {
   if (code_point.value < 0x20) return kControlPictures.substr(code_point.value * 3, 3);
-  if (code_point.value == 0xFFFD || is_control(code_point.value)) return kReplacement;
+  if (code_point.value == 0xFFFD || is_control(code_point.value)) return kUnreadable;
   return bytes.substr(0, code_point.length);
 }
 

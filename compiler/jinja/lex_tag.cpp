@@ -9,6 +9,7 @@
 #include "compiler/jinja/lexer.h"
 #include "compiler/plan/number_text.h"
 #include "compiler/plan/utf8.h"
+#include "compiler/source/ascii.h"
 
 namespace sdg::jinja {
 
@@ -22,12 +23,11 @@ constexpr std::array<std::string_view, 27> kSigns{"//", "**", "==", "!=", ">=", 
                                                   "*",  "%",  "~",  "[",  "]",  "(",  ")", "{", "}",
                                                   ">",  "<",  "=",  ".",  ":",  "|",  ",", ";", "!"};
 
-bool is_digit(char sign) { return sign >= '0' && sign <= '9'; }
 bool begins_name(char sign) {
   return (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || sign == '_' ||
          static_cast<unsigned char>(sign) >= 0x80;
 }
-bool continues_name(char sign) { return begins_name(sign) || is_digit(sign); }
+bool continues_name(char sign) { return begins_name(sign) || source::is_digit(sign); }
 
 char closing(char open) { return open == '(' ? ')' : open == '[' ? ']' : '}'; }
 
@@ -109,9 +109,9 @@ bool Lexer::take_end(bool is_print) {
 Lexer::Step Lexer::take_token() {
   const char first = text_[place_];
   if (first == '"' || first == '\'') return take_string();
-  const bool is_fraction = is_digit(first) && !tokens_.empty() && tokens_.back().is_sign(".");
-  if (is_digit(first) && !is_fraction) return take_number() ? Step::Done : Step::Broken;
-  if (is_digit(first)) return add_whole(digits_from(place_), 10);
+  const bool is_fraction = source::is_digit(first) && !tokens_.empty() && tokens_.back().is_sign(".");
+  if (source::is_digit(first) && !is_fraction) return take_number() ? Step::Done : Step::Broken;
+  if (source::is_digit(first)) return add_whole(digits_from(place_), 10);
   if (begins_name(first)) {
     take_name();
     return Step::Done;
@@ -164,7 +164,7 @@ Lexer::Step Lexer::take_string() {
 /// Behind the digits from a place on, single underscores between them included.
 std::size_t Lexer::digits_from(std::size_t from) const {
   std::size_t end = from;
-  while (is_digit(at(end)) || (at(end) == '_' && end > from && is_digit(at(end + 1)))) ++end;
+  while (source::is_digit(at(end)) || (at(end) == '_' && end > from && source::is_digit(at(end + 1)))) ++end;
   return end;
 }
 
@@ -178,10 +178,10 @@ bool Lexer::take_number() {
   }
   const std::size_t whole_end = digits_from(place_);
   std::size_t end = whole_end;
-  if (at(end) == '.' && is_digit(at(end + 1))) end = digits_from(end + 1);
+  if (at(end) == '.' && source::is_digit(at(end + 1))) end = digits_from(end + 1);
   if ((at(end) | 0x20) == 'e') {
     const std::size_t exponent = end + 1 + (at(end + 1) == '+' || at(end + 1) == '-' ? 1 : 0);
-    if (is_digit(at(exponent))) end = digits_from(exponent);
+    if (source::is_digit(at(exponent))) end = digits_from(exponent);
   }
   return (end == whole_end ? add_whole(end, 10) : add_float(end)) == Step::Done;
 }

@@ -8,7 +8,7 @@ namespace {
 
 constexpr char kDigits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-int digit_value(char digit) {
+int base64_digit(char digit) {
   if (digit >= 'A' && digit <= 'Z') return digit - 'A';
   if (digit >= 'a' && digit <= 'z') return digit - 'a' + 26;
   if (digit >= '0' && digit <= '9') return digit - '0' + 52;
@@ -46,7 +46,7 @@ std::optional<std::string> decode_base64(std::string_view text) {
   for (const char sign : text) {
     if (sign == '\n' || sign == '\r') continue;
     if (sign == '=' && ++padding <= 2) continue;
-    const int value = digit_value(sign);
+    const int value = base64_digit(sign);
     if (value < 0 || padding > 0) return std::nullopt;
     group = group << 6 | static_cast<std::uint32_t>(value);
     if (++digits % 4 == 1) continue;

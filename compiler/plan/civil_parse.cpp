@@ -2,11 +2,10 @@
 #include <cstddef>
 
 #include "compiler/plan/civil_time.h"
+#include "compiler/source/ascii.h"
 
 namespace sdg::plan {
 namespace {
-
-bool is_digit(char sign) { return sign >= '0' && sign <= '9'; }
 
 /// Takes from the front of a text what fits, and nothing where it does not.
 class Scanner {
@@ -32,7 +31,7 @@ class Scanner {
     if (rest_.size() < count) return std::nullopt;
     int number = 0;
     for (std::size_t i = 0; i < count; ++i) {
-      if (!is_digit(rest_[i])) return std::nullopt;
+      if (!source::is_digit(rest_[i])) return std::nullopt;
       number = number * 10 + (rest_[i] - '0');
     }
     rest_.remove_prefix(count);
@@ -43,7 +42,7 @@ class Scanner {
   std::optional<int> fraction() {
     int milliseconds = 0, scale = 100;
     bool some = false;
-    for (; !rest_.empty() && is_digit(rest_[0]); rest_.remove_prefix(1), scale /= 10, some = true) {
+    for (; !rest_.empty() && source::is_digit(rest_[0]); rest_.remove_prefix(1), scale /= 10, some = true) {
       milliseconds += (rest_[0] - '0') * scale;
     }
     if (!some) return std::nullopt;
@@ -53,7 +52,7 @@ class Scanner {
   /// A whole number of any length that fits.
   std::optional<std::int64_t> number() {
     std::int64_t parsed = 0;
-    if (rest_.empty() || !is_digit(rest_[0])) return std::nullopt;
+    if (rest_.empty() || !source::is_digit(rest_[0])) return std::nullopt;
     const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), parsed);
     if (error != std::errc()) return std::nullopt;
     rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/plan/rounding.h"
+
 namespace sdg::plan {
 namespace {
 
@@ -9,8 +11,6 @@ constexpr std::int64_t kDaysAnEra = 146'097;  // 400 years: the calendar repeats
 // From 0000-03-01, where the leap day ends a year, to 1970-01-01.
 constexpr std::int64_t kDaysBeforeEpoch = 719'468;
 constexpr std::int64_t kReach = 1'000'000'000;  // days; keeps every sum below inside 64 bits
-
-std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
 /// `count` digits, zeros before.
 void append_padded(std::string& out, std::int64_t number, std::size_t count) {

@@ -9,17 +9,11 @@
 namespace sdg::plan {
 namespace {
 
-Value number(std::uint64_t value) { return Value(static_cast<std::int64_t>(value)); }
-
 template <class Items, class Write>
 Value list_value(const Items& items, Write write) {
   std::vector<Value> values;
   for (const auto& item : items) values.push_back(write(item));
   return Value::list(std::move(values));
-}
-
-Value ids_value(const std::vector<NodeId>& ids) {
-  return list_value(ids, [](NodeId id) { return number(id.index); });
 }
 
 std::string_view block_name(BlockKind kind) {
@@ -69,8 +63,8 @@ Value input_value(const Plan& plan, const InputSpec& input) {
 
 Value each_value(const Plan& plan, const EachSpec& each) {
   RecordBuilder out;
-  out.add("name", each.name).add("element", plan.types.show(each.element)).add("list", number(each.list.index));
-  out.add("block", number(each.block.index)).add("key", ids_value(each.key));
+  out.add("name", each.name).add("element", plan.types.show(each.element)).add("list", whole_value(each.list.index));
+  out.add("block", whole_value(each.block.index)).add("key", ids_value(each.key));
   return out.add("span", span_as_value(each.span)).build();
 }
 
@@ -84,14 +78,16 @@ Value distinct_value(const DistinctSpec& distinct) {
 Value aggregate_value(const AggregateUse& use) {
   RecordBuilder out;
   out.add("aggregate", spec(use.aggregate).name);
-  if (use.value) out.add("value", number(use.value->index));
+  if (use.value) out.add("value", whole_value(use.value->index));
   return out.build();
 }
 
 Value measure_value(const Plan& plan, const MeasureSpec& measure) {
   RecordBuilder out;
-  out.add("name", measure.name).add("type", plan.types.show(measure.type)).add("result", number(measure.result.index));
-  out.add("block", number(measure.block.index)).add("aggregates", list_value(measure.aggregates, aggregate_value));
+  out.add("name", measure.name)
+      .add("type", plan.types.show(measure.type))
+      .add("result", whole_value(measure.result.index));
+  out.add("block", whole_value(measure.block.index)).add("aggregates", list_value(measure.aggregates, aggregate_value));
   if (!measure.by.empty()) out.add("by", ids_value(measure.by));
   return out.add("span", span_as_value(measure.span)).build();
 }
@@ -99,13 +95,13 @@ Value measure_value(const Plan& plan, const MeasureSpec& measure) {
 Value split_value(const SplitSpec& split) {
   RecordBuilder shares, out;
   for (const auto& [name, share] : split.shares) shares.add(name, Value(share));
-  out.add("shares", shares.build()).add("part", number(split.part.index));
+  out.add("shares", shares.build()).add("part", whole_value(split.part.index));
   return out.add("span", span_as_value(split.span)).build();
 }
 
 Value column_value(const Plan& plan, const Column& column) {
   RecordBuilder out;
-  out.add("name", column.name).add("node", number(column.node.index)).add("type", plan.types.show(column.type));
+  out.add("name", column.name).add("node", whole_value(column.node.index)).add("type", plan.types.show(column.type));
   if (!column.doc.empty()) out.add("doc", column.doc);
   if (!column.written) out.add("written", Value(false));
   return out.add("span", span_as_value(column.span)).build();
@@ -116,7 +112,7 @@ Value output_value(const Plan& plan, const OutputSpec& output) {
   out.add("format", output.format).add("path", output.path);
   out.add("columns", list_value(output.columns, [&](const OutputColumn& column) {
             RecordBuilder written;
-            written.add("name", column.name).add("node", number(column.node.index));
+            written.add("name", column.name).add("node", whole_value(column.node.index));
             return written.add("type", plan.types.show(column.type)).build();
           }));
   if (!output.options.empty()) out.add("options", options_as_value(output.options));
@@ -127,18 +123,18 @@ Value output_value(const Plan& plan, const OutputSpec& output) {
 Value block_value(const Dataset& dataset, std::uint32_t index) {
   const Block& block = dataset.blocks[index];
   RecordBuilder out;
-  out.add("id", number(index)).add("kind", block_name(block.kind)).add("parent", number(block.parent.index));
-  return out.add("depth", number(block.depth)).add("slots", number(block.slots)).build();
+  out.add("id", whole_value(index)).add("kind", block_name(block.kind)).add("parent", whole_value(block.parent.index));
+  return out.add("depth", whole_value(block.depth)).add("slots", whole_value(block.slots)).build();
 }
 
 void add_rows(RecordBuilder& out, const Dataset& dataset) {
-  if (dataset.rows) out.add("rows", number(*dataset.rows));
-  if (dataset.within) out.add("within", number(*dataset.within));
+  if (dataset.rows) out.add("rows", whole_value(*dataset.rows));
+  if (dataset.within) out.add("within", whole_value(*dataset.within));
   if (!dataset.rows_by.empty()) out.add("rows_by", ids_value(dataset.rows_by));
   out.add("seed", Value(dataset.seed));
   if (dataset.shuffle) out.add("shuffle", Value(true));
   out.add("on_failure", failure_value(dataset));
-  if (dataset.stop_after) out.add("stop_after", number(*dataset.stop_after));
+  if (dataset.stop_after) out.add("stop_after", whole_value(*dataset.stop_after));
 }
 
 /// What is decided over the rows together.
@@ -163,9 +159,9 @@ void add_program(RecordBuilder& out, const Plan& plan, const Dataset& dataset) {
 
 Value span_as_value(const source::Span& span) {
   std::vector<Value> numbers;
-  if (span.file.index != 0) numbers.push_back(number(span.file.index));
-  numbers.push_back(number(span.begin));
-  numbers.push_back(number(span.end));
+  if (span.file.index != 0) numbers.push_back(whole_value(span.file.index));
+  numbers.push_back(whole_value(span.begin));
+  numbers.push_back(whole_value(span.end));
   return Value::list(std::move(numbers));
 }
 

@@ -23,7 +23,7 @@ void require(int outcome) {
   if (outcome != 1) throw std::runtime_error("OpenSSL could not compute a SHA-256");
 }
 
-int digit_value(char digit) {
+int hex_digit(char digit) {
   if (digit >= '0' && digit <= '9') return digit - '0';
   if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
   if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
@@ -54,8 +54,8 @@ std::optional<Digest> Digest::from_hex(std::string_view digits) {
   Digest digest;
   if (digits.size() != 2 * digest.bytes.size()) return std::nullopt;
   for (std::size_t i = 0; i < digest.bytes.size(); ++i) {
-    const int high = digit_value(digits[2 * i]);
-    const int low = digit_value(digits[2 * i + 1]);
+    const int high = hex_digit(digits[2 * i]);
+    const int low = hex_digit(digits[2 * i + 1]);
     if (high < 0 || low < 0) return std::nullopt;
     digest.bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
   }

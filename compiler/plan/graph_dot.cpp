@@ -29,7 +29,7 @@ std::string_view look(VertexKind kind) {
 }
 
 /// As text between tags.
-std::string escaped(std::string_view text) {
+std::string as_html(std::string_view text) {
   std::string result;
   for (const char c : text) {
     switch (c) {
@@ -44,10 +44,10 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
-std::string vertex_line(const Vertex& vertex, std::size_t index, std::string_view indent) {
-  std::string label = escaped(shortened(vertex.name));
+std::string dot_vertex(const Vertex& vertex, std::size_t index, std::string_view indent) {
+  std::string label = as_html(shortened(vertex.name));
   if (!vertex.detail.empty())
-    label += fmt::format(R"(<br/><font point-size="9" color="#5b6573">{}</font>)", escaped(shortened(vertex.detail)));
+    label += fmt::format(R"(<br/><font point-size="9" color="#5b6573">{}</font>)", as_html(shortened(vertex.detail)));
   return fmt::format("{}v{} [label=<{}>, {}{}];\n", indent, index, label, look(vertex.kind),
                      vertex.written ? "" : ", style=\"filled,dashed\"");
 }
@@ -59,7 +59,7 @@ class Dot {
   std::string write() const {
     std::string text(kHead);
     for (std::size_t i = 0; i < graph_.vertices.size(); ++i)
-      if (!graph_.vertices[i].dataset) text += vertex_line(graph_.vertices[i], i, "  ");
+      if (!graph_.vertices[i].dataset) text += dot_vertex(graph_.vertices[i], i, "  ");
     for (std::uint32_t i = 0; i < graph_.datasets.size(); ++i) text += cluster(i);
     for (const Edge& edge : graph_.edges) text += line(edge);
     return text + "}\n";
@@ -70,10 +70,10 @@ class Dot {
     const Graph::Group& dataset = graph_.datasets[group];
     std::string text =
         fmt::format("  subgraph cluster_{} {{\n    label=<{}{}{}>; labeljust=l; style=rounded; color=\"#9aa5b1\";\n",
-                    group, escaped(dataset.name), dataset.detail.empty() ? "" : ", ", dataset.detail);
+                    group, as_html(dataset.name), dataset.detail.empty() ? "" : ", ", dataset.detail);
     if (!end_of(group, true)) text += fmt::format("    e{} [style=invis, label=\"\"];\n", group);
     for (std::size_t i = 0; i < graph_.vertices.size(); ++i)
-      if (graph_.vertices[i].dataset == group) text += vertex_line(graph_.vertices[i], i, "    ");
+      if (graph_.vertices[i].dataset == group) text += dot_vertex(graph_.vertices[i], i, "    ");
     return text + "  }\n";
   }
 

@@ -26,7 +26,7 @@ Signs signs_of(VertexKind kind) {
 }
 
 /// Inside quotes Mermaid wants what means something to it as entities.
-std::string escaped(std::string_view text) {
+std::string as_label(std::string_view text) {
   std::string result;
   for (const char c : text) {
     switch (c) {
@@ -41,11 +41,11 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
-std::string vertex_line(const Vertex& vertex, std::size_t index, std::string_view indent) {
+std::string mermaid_vertex(const Vertex& vertex, std::size_t index, std::string_view indent) {
   const Signs signs = signs_of(vertex.kind);
   const std::string detail =
-      vertex.detail.empty() ? "" : fmt::format("<br><small>{}</small>", escaped(shortened(vertex.detail)));
-  return fmt::format("{}v{}{}\"{}{}\"{}{}\n", indent, index, signs.open, escaped(shortened(vertex.name)), detail,
+      vertex.detail.empty() ? "" : fmt::format("<br><small>{}</small>", as_label(shortened(vertex.detail)));
+  return fmt::format("{}v{}{}\"{}{}\"{}{}\n", indent, index, signs.open, as_label(shortened(vertex.name)), detail,
                      signs.close, vertex.written ? "" : ":::let");
 }
 
@@ -56,13 +56,13 @@ std::string id_of(const End& end) { return fmt::format("{}{}", end.is_dataset ? 
 std::string to_mermaid(const Graph& graph) {
   std::string text = "flowchart TD\n";
   for (std::size_t i = 0; i < graph.vertices.size(); ++i)
-    if (!graph.vertices[i].dataset) text += vertex_line(graph.vertices[i], i, "  ");
+    if (!graph.vertices[i].dataset) text += mermaid_vertex(graph.vertices[i], i, "  ");
   for (std::uint32_t group = 0; group < graph.datasets.size(); ++group) {
     const Graph::Group& dataset = graph.datasets[group];
-    text += fmt::format("  subgraph d{}[\"{}{}{}\"]\n", group, escaped(dataset.name),
+    text += fmt::format("  subgraph d{}[\"{}{}{}\"]\n", group, as_label(dataset.name),
                         dataset.detail.empty() ? "" : ", ", dataset.detail);
     for (std::size_t i = 0; i < graph.vertices.size(); ++i)
-      if (graph.vertices[i].dataset == group) text += vertex_line(graph.vertices[i], i, "    ");
+      if (graph.vertices[i].dataset == group) text += mermaid_vertex(graph.vertices[i], i, "    ");
     text += "  end\n";
   }
   for (const Edge& edge : graph.edges)

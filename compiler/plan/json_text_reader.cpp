@@ -6,22 +6,23 @@
 #include <cstdint>
 
 #include "compiler/plan/utf8.h"
+#include "compiler/source/ascii.h"
 
 namespace sdg::plan {
 namespace {
 
-bool is_digit(char sign) { return sign >= '0' && sign <= '9'; }
 bool is_word_sign(char sign) {
-  return is_digit(sign) || (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || sign == '_' || sign == '$';
+  return source::is_digit(sign) || (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || sign == '_' ||
+         sign == '$';
 }
 
 /// Bytes of a string that stand for themselves and are ASCII.
-constexpr std::array<bool, 256> make_plain_bytes() {
+constexpr std::array<bool, 256> bytes_of_themselves() {
   std::array<bool, 256> plain{};
   for (std::size_t byte = 0x20; byte < 0x80; ++byte) plain[byte] = byte != '"' && byte != '\\' && byte != '\'';
   return plain;
 }
-constexpr auto kPlainBytes = make_plain_bytes();
+constexpr auto kOfThemselves = bytes_of_themselves();
 
 /// `at line 3, column 14`; columns count code points.
 std::string place(std::string_view text, std::size_t offset) {
@@ -37,7 +38,7 @@ std::optional<std::size_t> number_length(std::string_view text, bool lenient, bo
   std::size_t at = 0;
   const auto digits = [&] {
     const std::size_t begin = at;
-    while (at < text.size() && is_digit(text[at])) ++at;
+    while (at < text.size() && source::is_digit(text[at])) ++at;
     return at - begin;
   };
   const auto next_is = [&](char a, char b) { return at < text.size() && (text[at] == a || text[at] == b); };
@@ -149,7 +150,7 @@ bool JsonTextReader::read_plain_run(std::string& text, char quote) {
   bool wide = false;
   for (; !at_end(); ++at_) {
     const auto byte = static_cast<unsigned char>(text_[at_]);
-    if (kPlainBytes[byte]) continue;
+    if (kOfThemselves[byte]) continue;
     if (text_[at_] == quote || byte == '\\') break;
     if (byte >= 0x80) wide = true;
     if (byte < 0x20 && !lenient()) return fail("a line break or control sign in a string must be escaped");
@@ -222,7 +223,7 @@ bool JsonTextReader::read_unicode_escape(std::string& text) {
 
 bool JsonTextReader::read_scalar(Value& value) {
   const char first = peek();
-  const bool number = is_digit(first) || first == '-' || (lenient() && (first == '+' || first == '.'));
+  const bool number = source::is_digit(first) || first == '-' || (lenient() && (first == '+' || first == '.'));
   return number ? read_number(value) : read_word(value);
 }
 

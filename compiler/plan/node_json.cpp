@@ -12,20 +12,7 @@
 namespace sdg::plan {
 namespace {
 
-Value number(std::uint64_t value) { return Value(static_cast<std::int64_t>(value)); }
-Value id_value(NodeId id) { return number(id.index); }
-
-Value ids_value(const std::vector<NodeId>& ids) {
-  std::vector<Value> values;
-  for (const NodeId id : ids) values.push_back(id_value(id));
-  return Value::list(std::move(values));
-}
-
-Value texts_value(const std::vector<std::string>& texts) {
-  std::vector<Value> values;
-  for (const auto& text : texts) values.push_back(Value::string(text));
-  return Value::list(std::move(values));
-}
+Value id_value(NodeId id) { return whole_value(id.index); }
 
 std::string_view role_name(Role role) {
   switch (role) {
@@ -106,9 +93,9 @@ Value settings_value(const Ask& ask) {
 }
 
 void add_acceptance(RecordBuilder& out, const Acceptance& acceptance) {
-  out.add("where", id_value(acceptance.condition)).add("where_block", number(acceptance.block.index));
+  out.add("where", id_value(acceptance.condition)).add("where_block", whole_value(acceptance.block.index));
   if (acceptance.saying) out.add("saying", id_value(*acceptance.saying));
-  out.add("retry", number(acceptance.retry));
+  out.add("retry", whole_value(acceptance.retry));
 }
 
 Value ask_value(const Plan& plan, const Ask& ask) {
@@ -117,9 +104,9 @@ Value ask_value(const Plan& plan, const Ask& ask) {
   if (!ask.settings.empty()) out.add("settings", settings_value(ask));
   out.add("reply", plan.types.show(ask.reply)).add("format", format_name(ask.format.kind));
   if (!ask.format.args.empty()) out.add("format_args", texts_value(ask.format.args));
-  out.add("attempts", number(ask.attempts));
+  out.add("attempts", whole_value(ask.attempts));
   if (ask.acceptance) add_acceptance(out, *ask.acceptance);
-  if (ask.given) out.add("given", id_value(ask.given->text)).add("given_block", number(ask.given->block.index));
+  if (ask.given) out.add("given", id_value(ask.given->text)).add("given_block", whole_value(ask.given->block.index));
   if (ask.sample) out.add("sample", Value(*ask.sample));
   return out.add("column", ask.column).add("caller", ask.caller).build();
 }
@@ -131,7 +118,7 @@ void add_draw(RecordBuilder& out, const Draw& draw) {
 }
 
 void add_body(RecordBuilder& out, BlockId block, NodeId body) {
-  out.add("body", id_value(body)).add("body_block", number(block.index));
+  out.add("body", id_value(body)).add("body_block", whole_value(block.index));
 }
 
 /// What the payload of a node stands for.
@@ -139,7 +126,7 @@ void add_payload(RecordBuilder& out, const Plan& plan, const Dataset& dataset, c
   switch (node.kind) {
     case NodeKind::Constant: out.add("value", dataset.constants[node.payload]); return;
     case NodeKind::Input: out.add("input", dataset.inputs[node.payload].alias); return;
-    case NodeKind::Local: out.add("local", number(node.payload)); return;
+    case NodeKind::Local: out.add("local", whole_value(node.payload)); return;
     case NodeKind::Table: out.add("table", table_name(plan, dataset.tables[node.payload])); return;
     case NodeKind::Field: out.add("field", dataset.names[node.payload]); return;
     case NodeKind::Apply: out.add("apply", spec(static_cast<Builtin>(node.payload)).name); return;
@@ -156,7 +143,7 @@ void add_payload(RecordBuilder& out, const Plan& plan, const Dataset& dataset, c
     case NodeKind::Redraw: {
       const Redrawing& redrawing = dataset.redraws[node.payload];
       add_body(out, redrawing.block, redrawing.body);
-      out.add("condition", id_value(redrawing.condition)).add("limit", number(redrawing.limit));
+      out.add("condition", id_value(redrawing.condition)).add("limit", whole_value(redrawing.limit));
       return;
     }
     case NodeKind::Repeat:
@@ -168,7 +155,7 @@ void add_payload(RecordBuilder& out, const Plan& plan, const Dataset& dataset, c
     }
     case NodeKind::Render: {
       const Rendering& rendering = dataset.renderings[node.payload];
-      out.add("template", number(rendering.jinja.index)).add("variables", texts_value(rendering.names));
+      out.add("template", whole_value(rendering.jinja.index)).add("variables", texts_value(rendering.names));
       return;
     }
     case NodeKind::Ask: out.add("ask", ask_value(plan, dataset.asks[node.payload])); return;
@@ -186,11 +173,17 @@ void add_payload(RecordBuilder& out, const Plan& plan, const Dataset& dataset, c
 
 }  // namespace
 
+Value ids_value(const std::vector<NodeId>& ids) {
+  std::vector<Value> values;
+  for (const NodeId id : ids) values.push_back(id_value(id));
+  return Value::list(std::move(values));
+}
+
 Value node_as_value(const Plan& plan, const Dataset& dataset, NodeId id) {
   const Node& node = dataset[id];
   RecordBuilder out;
   out.add("id", id_value(id)).add("kind", name(node.kind)).add("type", plan.types.show(node.type));
-  out.add("block", number(node.block.index)).add("slot", number(node.slot));
+  out.add("block", whole_value(node.block.index)).add("slot", whole_value(node.slot));
   add_payload(out, plan, dataset, node);
   if (!node.inputs.empty()) out.add("inputs", ids_value(node.inputs));
   return out.add("span", span_as_value(node.span)).build();

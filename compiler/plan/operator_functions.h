@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <compare>
 #include <cstddef>
 #include <optional>
@@ -34,6 +35,11 @@ using Applied = Result<Value, ApplyFailure>;
 inline ApplyFailure index_failure(std::string message) { return {ApplyFailure::Kind::Index, std::move(message)}; }
 inline ApplyFailure arithmetic_failure(std::string message) {
   return {ApplyFailure::Kind::Arithmetic, std::move(message)};
+}
+/// A float that is one.
+inline Applied finite(double number) {
+  if (!std::isfinite(number)) return arithmetic_failure("the result does not fit a float");
+  return Value(number);
 }
 inline ApplyFailure conversion_failure(std::string message) {
   return {ApplyFailure::Kind::Conversion, std::move(message)};

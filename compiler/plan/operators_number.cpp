@@ -3,6 +3,7 @@
 
 #include "compiler/plan/civil_time.h"
 #include "compiler/plan/operator_functions.h"
+#include "compiler/plan/rounding.h"
 #include "compiler/plan/time_arithmetic.h"
 
 namespace sdg::plan {
@@ -13,18 +14,8 @@ constexpr std::int64_t kMostOfRange = 10'000'000;
 Applied overflow() { return arithmetic_failure("the result does not fit an int of 64 bits"); }
 Applied division_by_zero() { return arithmetic_failure("division by zero"); }
 
-Applied finite(double number) {
-  if (!std::isfinite(number)) return arithmetic_failure("the result does not fit a float");
-  return Value(number);
-}
-
 bool both_ints(const Call& call) { return call[0].kind() == ValueKind::Int && call[1].kind() == ValueKind::Int; }
 bool both_numbers(const Call& call) { return call[0].is_number() && call[1].is_number(); }
-
-std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
-  const std::int64_t quotient = a / b;
-  return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient;
-}
 
 /// As Python: the remainder has the sign of the divisor.
 double floor_remainder(double a, double b) {

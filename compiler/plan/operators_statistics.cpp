@@ -31,11 +31,6 @@ double exact_sum(const std::vector<double>& numbers) {
   return std::isfinite(sum) ? sum + lost : sum;
 }
 
-Applied finite(double number) {
-  if (!std::isfinite(number)) return arithmetic_failure("the result does not fit a float");
-  return Value(number);
-}
-
 Applied sum_of_ints(std::span<const Value> items) {
   std::int64_t sum = 0;
   for (const auto& item : items) {

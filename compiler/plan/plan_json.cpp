@@ -14,8 +14,6 @@ namespace {
 constexpr std::int64_t kFormVersion = 1;
 constexpr std::string_view kHidden = "***";
 
-Value number(std::uint64_t value) { return Value(static_cast<std::int64_t>(value)); }
-
 /// Where a secret comes from, never what it is.
 Value secret_value(const SecretText& secret) {
   if (!secret.is_set()) return Value();
@@ -54,17 +52,11 @@ Value price_value(const Price& price) {
 }
 
 void add_limits(RecordBuilder& out, const ModelSpec& model) {
-  out.add("concurrency", number(model.concurrency));
+  out.add("concurrency", whole_value(model.concurrency));
   if (model.requests_per_minute) out.add("requests_per_minute", Value(*model.requests_per_minute));
   if (model.tokens_per_minute) out.add("tokens_per_minute", Value(*model.tokens_per_minute));
-  out.add("timeout_ms", Value(model.timeout_ms)).add("retries", number(model.retries));
+  out.add("timeout_ms", Value(model.timeout_ms)).add("retries", whole_value(model.retries));
   if (model.price) out.add("price", price_value(*model.price));
-}
-
-Value texts_value(const std::vector<std::string>& texts) {
-  std::vector<Value> values;
-  for (const auto& text : texts) values.push_back(Value::string(text));
-  return Value::list(std::move(values));
 }
 
 Value command_value(const CommandSpec& command) {
@@ -99,7 +91,7 @@ Value model_value(const Plan& plan, const ModelSpec& model) {
 Value external_value(const Plan& plan, const ExternalSpec& external) {
   RecordBuilder out;
   out.add("name", external.name).add("command", command_value(external.command));
-  out.add("timeout_ms", Value(external.timeout_ms)).add("workers", number(external.workers));
+  out.add("timeout_ms", Value(external.timeout_ms)).add("workers", whole_value(external.workers));
   out.add("params", texts_value(external.params)).add("result", plan.types.show(external.result));
   return out.add("span", span_as_value(external.span)).build();
 }
@@ -131,7 +123,7 @@ Value source_value(const Plan& plan, const SourceSpec& source) {
 /// A template by what it is made of: its text stands in the digest only.
 Value template_value(const JinjaTemplate& jinja) {
   RecordBuilder reaches;
-  for (const auto& reach : jinja.reaches) reaches.add(reach.written, number(reach.target.index));
+  for (const auto& reach : jinja.reaches) reaches.add(reach.written, whole_value(reach.target.index));
   RecordBuilder out;
   out.add("path", jinja.path).add("digest", jinja.digest.hex());
   if (!jinja.reaches.empty()) out.add("reaches", reaches.build());

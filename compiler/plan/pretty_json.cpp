@@ -68,6 +68,12 @@ class PrettyWriter {
 
 }  // namespace
 
+Value texts_value(const std::vector<std::string>& texts) {
+  std::vector<Value> values;
+  for (const auto& text : texts) values.push_back(Value::string(text));
+  return Value::list(std::move(values));
+}
+
 std::string to_pretty_json(const Value& value) {
   std::string out;
   PrettyWriter(out).write(value, 0, 0);

@@ -27,6 +27,9 @@ class RecordBuilder {
   std::vector<Value> values_;
 };
 
+inline Value whole_value(std::uint64_t number) { return Value(static_cast<std::int64_t>(number)); }
+Value texts_value(const std::vector<std::string>& texts);
+
 /// JSON over several lines: what fits one line of 160 bytes stands on one.
 std::string to_pretty_json(const Value& value);
 

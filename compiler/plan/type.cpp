@@ -72,14 +72,6 @@ std::string key_of(const Type& type) {
   return key;
 }
 
-/// A bound as a person writes it: `5`, not `5.0`.
-std::string show_bound(double bound) {
-  std::string text;
-  append_float(text, bound);
-  if (text.ends_with(".0")) text.resize(text.size() - 2);
-  return text;
-}
-
 /// `(2..40)`, `(2..)`, `(..40)`, `(2)`, `(/re/)` or nothing.
 std::string show_constraint(const Type& type) {
   std::string text;
@@ -109,6 +101,12 @@ std::string show_fields(const TypeTable& types, const std::vector<Field>& fields
 }
 
 }  // namespace
+
+std::string show_bound(double bound) {
+  std::string text = float_text(bound);
+  if (text.ends_with(".0")) text.resize(text.size() - 2);
+  return text;
+}
 
 TypeTable::TypeTable() {
   for (std::size_t kind = 0; kind < kPlainKinds; ++kind) {

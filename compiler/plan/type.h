@@ -61,6 +61,9 @@ struct Type {
   friend bool operator==(const Type&, const Type&) = default;
 };
 
+/// A bound as a person writes it: `5`, not `5.0`.
+std::string show_bound(double bound);
+
 /// All types of a compilation, each once.
 class TypeTable {
  public:

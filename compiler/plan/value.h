@@ -88,5 +88,6 @@ std::string to_text(const Value& value);
 
 /// `0.1`, `1.0`, `1e21`: the shortest text that reads back as the same number.
 void append_float(std::string& out, double value);
+std::string float_text(double value);
 
 }  // namespace sdg::plan

@@ -111,6 +111,12 @@ void append_json_string(std::string& out, std::string_view text) {
   out += '"';
 }
 
+std::string float_text(double value) {
+  std::string text;
+  append_float(text, value);
+  return text;
+}
+
 void append_float(std::string& out, double value) {
   if (std::isnan(value)) {
     out += "nan";

@@ -6,7 +6,7 @@ namespace sdg::reference {
 
 namespace {
 
-std::string indented(std::string_view text) {
+std::string indented_code(std::string_view text) {
   std::string result = "  ";
   for (const char c : text) result += c == '\n' ? std::string("\n  ") : std::string(1, c);
   return result;
@@ -42,7 +42,7 @@ std::string as_text(const Entry& entry) {
                                  entry.later ? ": this version does not have it yet" : "");
   for (const std::string& form : entry.forms) text += "  " + form + "\n";
   if (!entry.forms.empty()) text += "\n";
-  text += std::string(entry.doc) + "\n\nExample:\n" + indented(entry.example);
+  text += std::string(entry.doc) + "\n\nExample:\n" + indented_code(entry.example);
   return text;
 }
 

@@ -10,16 +10,6 @@ using namespace syntax;
 using diag::Code;
 using plan::TypeKind;
 
-namespace {
-
-std::string dotted(std::span<const Name> path) {
-  std::string text;
-  for (const Name& name : path) text += (text.empty() ? "" : ".") + std::string(name.text);
-  return text;
-}
-
-}  // namespace
-
 /// `test "…" { given … expect … }`: what is given stands before what is expected, wherever it is on the page.
 void Checker::check_test(TestInfo& test) {
   place_ = place_in(*test.decl);
@@ -118,7 +108,7 @@ void Checker::find_given_column(GivenInfo& given) {
 void Checker::report_unknown_given(const GivenInfo& given) {
   const Name& name = given.line->path.back();
   auto& diagnostic =
-      error(Code::UnknownGiven, name.span, fmt::format("there is no `{}` to give", dotted(given.line->path)),
+      error(Code::UnknownGiven, name.span, fmt::format("there is no `{}` to give", syntax::dotted(given.line->path)),
             "not a column, source, model, prompt, generator or external function");
   std::vector<std::string_view> names;
   for (const SymbolKind kind :
@@ -217,7 +207,7 @@ void Checker::refuse_twice_given(const TestInfo& test, const GivenInfo& given) {
                          earlier.columns == given.columns && earlier.line->path.size() == given.line->path.size();
     if (!is_same) continue;
     auto& diagnostic = error(Code::GivenTwice, given.line->path.back().span,
-                             fmt::format("`{}` is given twice", dotted(given.line->path)));
+                             fmt::format("`{}` is given twice", syntax::dotted(given.line->path)));
     diagnostic.others.push_back({earlier.line->path.back().span, "first here"});
     return;
   }

@@ -18,12 +18,6 @@ using syntax::UseDecl;
 
 namespace {
 
-std::string dotted(std::span<const syntax::Name> path) {
-  std::string text;
-  for (const syntax::Name& name : path) text += (text.empty() ? "" : ".") + std::string(name.text);
-  return text;
-}
-
 /// `std/judge.sdg` of `std.judge`.
 std::string path_of_standard(std::string_view file_name) { return "std/" + std::string(file_name); }
 
@@ -74,7 +68,7 @@ class TreeLoader {
 
   std::optional<std::uint32_t> find_standard(const UseDecl& use) {
     const auto modules = standard_modules();
-    const std::string name = dotted(use.path.subspan(1));
+    const std::string name = syntax::dotted(use.path.subspan(1));
     const auto module = std::ranges::find(modules, name + ".sdg", &source::EmbeddedFile::name);
     if (use.path.front().text != "std" || module == modules.end()) {
       report_unknown(use);
@@ -88,13 +82,13 @@ class TreeLoader {
   void report_unknown(const UseDecl& use) {
     const source::Span span = source::join(use.path.front().span, use.path.back().span);
     auto& diagnostic =
-        diags_.report(Code::UnknownModule, span, fmt::format("there is no module `{}`", dotted(use.path)));
+        diags_.report(Code::UnknownModule, span, fmt::format("there is no module `{}`", syntax::dotted(use.path)));
     std::vector<std::string> known;
     for (const source::EmbeddedFile& module : standard_modules()) {
       known.push_back("std." + std::string(module.name.substr(0, module.name.find('.'))));
     }
     std::vector<std::string_view> names(known.begin(), known.end());
-    const std::string written = dotted(use.path);
+    const std::string written = syntax::dotted(use.path);
     const auto same = std::ranges::find(known, "std." + written);
     if (same != known.end()) {
       diagnostic.hints.push_back({fmt::format("there is `{}`", *same), {{span, *same}}});

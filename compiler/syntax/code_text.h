@@ -4,11 +4,13 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/source/ascii.h"
+
 // Looks at code as text, for hints that put what somebody wrote into other words: strings and brackets are respected,
 // nothing else is understood.
 namespace sdg::syntax {
 
-std::string_view trimmed(std::string_view text);
+using source::trimmed;
 
 /// The code of the first line of `text`: without a comment, a closing `;` and blanks at its ends.
 std::string_view first_line(std::string_view text);

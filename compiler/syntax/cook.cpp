@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/source/ascii.h"
 #include "compiler/syntax/text_lines.h"
 #include "grammar/stop.h"
 
@@ -28,8 +29,6 @@ void append_utf8(std::string& out, char32_t code) {
   }
   tail(0);
 }
-
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 std::string_view name_of(TagKind kind) {
   switch (kind) {
@@ -93,7 +92,8 @@ class Cook {
     const std::size_t before = text_.size();
     append(text_);
     if (trims_) {
-      const auto kept = std::find_if_not(text_.begin() + static_cast<std::ptrdiff_t>(before), text_.end(), is_space);
+      const auto kept =
+          std::find_if_not(text_.begin() + static_cast<std::ptrdiff_t>(before), text_.end(), source::is_blank);
       text_.erase(text_.begin() + static_cast<std::ptrdiff_t>(before), kept);
       if (text_.size() > before) trims_ = false;
     }
@@ -135,7 +135,7 @@ class Cook {
 
   void add_tag(const Segment& segment) {
     if (segment.trim_before) {
-      while (!text_.empty() && is_space(text_.back())) text_.pop_back();
+      while (!text_.empty() && source::is_blank(text_.back())) text_.pop_back();
     }
     trims_ = segment.trim_after;
     const bool prints_nothing =

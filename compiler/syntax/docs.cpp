@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "compiler/source/ascii.h"
 #include "compiler/syntax/builder.h"
 
 // Documentation: which comments document what.
@@ -16,11 +17,9 @@ std::string_view doc_text(std::string_view comment, std::size_t signs) {
   return comment;
 }
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
 /// Where the blanks and line breaks before `at` begin.
 std::uint32_t before_spaces(std::string_view text, std::uint32_t at) {
-  while (at > 0 && is_space(text[at - 1])) --at;
+  while (at > 0 && source::is_blank(text[at - 1])) --at;
   return at;
 }
 

@@ -3,6 +3,7 @@
 #include <cassert>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "compiler/source/span.h"
@@ -17,6 +18,12 @@ struct Name {
   Span span;
   bool quoted = false;
 };
+/// `std.judge`: a path as it is written.
+inline std::string dotted(std::span<const Name> path) {
+  std::string text;
+  for (const Name& name : path) text += (text.empty() ? "" : ".") + std::string(name.text);
+  return text;
+}
 
 enum class ExprKind : std::uint8_t {
 #define SDG_EXPR(Kind) Kind,

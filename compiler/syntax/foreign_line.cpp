@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/source/ascii.h"
 #include "compiler/syntax/code_text.h"
 #include "compiler/syntax/foreign_type.h"
 #include "compiler/syntax/habit.h"
@@ -80,12 +81,6 @@ std::span<const ForeignLine> lines_of(Wanted wanted) {
   return {};
 }
 
-std::string lower(std::string_view word) {
-  std::string text(word);
-  std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
 const char* behind_blanks(const Mistake& m) { return grammar::skip_blanks(m.next + m.found.size(), m.end); }
 
 /// What stands behind the word, or `…` where it is too much for a hint.
@@ -97,7 +92,7 @@ std::string rest_of(const Mistake& m) {
 
 bool tell_other_word(const Mistake& m) {
   const auto lines = lines_of(m.wanted());
-  const auto line = std::ranges::find(lines, lower(m.found), &ForeignLine::word);
+  const auto line = std::ranges::find(lines, source::lowered(m.found), &ForeignLine::word);
   if (line == lines.end()) return false;
   const std::string rest = rest_of(m);
   if (line->meant.data() == nullptr) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/source/ascii.h"
 #include "compiler/syntax/code_text.h"
 #include "compiler/syntax/habit.h"
 #include "compiler/syntax/meant_conditional.h"
@@ -14,12 +15,6 @@ namespace {
 
 using diag::Code;
 using grammar::Wanted;
-
-std::string lower(std::string_view word) {
-  std::string text(word);
-  std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
 
 bool in_capitals(std::string_view word) {
   return word.size() > 1 && std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -70,7 +65,7 @@ bool tell_conditional(const Mistake& m) {
   if (sign == before.npos) return false;
   const std::string_view value = trimmed(before.substr(sign + 1));
   const std::string_view word = value.substr(0, value.find_first_of(" ("));
-  if (!is_one_of(lower(word), {"if", "case"})) return false;
+  if (!is_one_of(source::lowered(word), {"if", "case"})) return false;
   const auto length = static_cast<std::size_t>(m.end - value.data());
   const std::string_view code = first_line({value.data(), length});
   auto& diag = m.builder.report(Code::IfStatement, span_of(m, word), fmt::format("there is no `{}` here", word));
@@ -104,7 +99,8 @@ bool tell_if(const Mistake& m) {
 
 /// `keep if n > 2`
 bool tell_keep_if(const Mistake& m) {
-  if (m.wanted() != Wanted::When || !is_one_of(lower(m.found), {"if", "where", "when", "unless"})) return false;
+  if (m.wanted() != Wanted::When || !is_one_of(source::lowered(m.found), {"if", "where", "when", "unless"}))
+    return false;
   m.builder.report(Code::IfStatement, m.span(), fmt::format("expected `when` and a condition, found `{}`", m.found))
       .hints.push_back(replacing("write `when`", m.span(), m.found == "unless" ? "when not" : "when"));
   return true;
@@ -132,13 +128,13 @@ bool tell_single_equals(const Mistake& m) {
 
 /// `x is not None`
 bool tell_is(const Mistake& m) {
-  if (lower(m.found) != "is" || !ends_value(m)) return false;
+  if (source::lowered(m.found) != "is" || !ends_value(m)) return false;
   const char* at = grammar::skip_blanks(m.next + m.found.size(), m.end);
   const std::string_view second = token_at(at, m.end);
-  const bool negated = lower(second) == "not";
+  const bool negated = source::lowered(second) == "not";
   const char* last = negated ? second.data() + second.size() : m.next + m.found.size();
   const std::string_view value = token_at(grammar::skip_blanks(last, m.end), m.end);
-  const bool is_null = is_one_of(lower(value), {"none", "null", "nil", "undefined"});
+  const bool is_null = is_one_of(source::lowered(value), {"none", "null", "nil", "undefined"});
   std::string meant = negated ? "!=" : "==";
   if (is_null) {
     meant += " null";
@@ -155,22 +151,23 @@ bool tell_capitals(const Mistake& m) {
   if (begins_line(m.wanted())) return false;
   const bool before = is_one_of(m.last_word(), {"NOT", "NULL"});
   const std::string_view word = before ? m.last_word() : m.found;
-  if (!in_capitals(word) || !is_one_of(lower(word), {"and", "or", "not", "in", "when", "where", "else", "if"}))
+  if (!in_capitals(word) ||
+      !is_one_of(source::lowered(word), {"and", "or", "not", "in", "when", "where", "else", "if"}))
     return false;
   const std::string_view code = first_line({word.data(), static_cast<std::size_t>(m.end - word.data())});
   std::vector<diag::Edit> edits;
   for (const std::string_view one : {"AND", "OR", "NOT", "IN", "WHEN", "WHERE", "ELSE", "NULL", "TRUE", "FALSE"}) {
     for (auto at = find_outside(code, one); at != code.npos; at = find_outside(code, one, at + 1))
-      edits.push_back({span_of(m, code.substr(at, one.size())), lower(one)});
+      edits.push_back({span_of(m, code.substr(at, one.size())), source::lowered(one)});
   }
   m.builder.report(Code::SignForWord, span_of(m, word), fmt::format("`{}` is written in small letters", word))
-      .hints.push_back({fmt::format("write `{}`", lower(word)), std::move(edits)});
+      .hints.push_back({fmt::format("write `{}`", source::lowered(word)), std::move(edits)});
   return true;
 }
 
 /// `n between 2 and 4`
 bool tell_between(const Mistake& m) {
-  if (lower(m.found) != "between" || !ends_value(m)) return false;
+  if (source::lowered(m.found) != "between" || !ends_value(m)) return false;
   const std::string_view code = behind(first_line(code_from(m)), m.found.size());
   auto word = find_outside(code, "and");
   if (word == code.npos) word = find_outside(code, "AND");
@@ -187,7 +184,7 @@ bool tell_between(const Mistake& m) {
 
 /// `word like "t%"`
 bool tell_like(const Mistake& m) {
-  if (!is_one_of(lower(m.found), {"like", "ilike", "contains"}) || !ends_value(m)) return false;
+  if (!is_one_of(source::lowered(m.found), {"like", "ilike", "contains"}) || !ends_value(m)) return false;
   const char* at = grammar::skip_blanks(m.next + m.found.size(), m.end);
   const std::string_view quoted = token_at(at, m.end);
   auto& diag = m.builder.report(Code::ForeignOperator, m.span(), fmt::format("there is no operator `{}`", m.found));
@@ -197,7 +194,7 @@ bool tell_like(const Mistake& m) {
   if (open_end) text.remove_suffix(1);
   if (open_start) text.remove_prefix(1);
   const std::string_view value = operand_before(m);
-  const bool inside = (open_end && open_start) || lower(m.found) == "contains";
+  const bool inside = (open_end && open_start) || source::lowered(m.found) == "contains";
   const std::string meant = inside       ? fmt::format("\"{}\" in {}", text, value)
                             : open_end   ? fmt::format("starts_with({}, \"{}\")", value, text)
                             : open_start ? fmt::format("ends_with({}, \"{}\")", value, text)

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/source/ascii.h"
 #include "compiler/syntax/code_text.h"
 #include "compiler/syntax/habit.h"
 
@@ -12,12 +13,10 @@ namespace {
 using diag::Code;
 using grammar::Wanted;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// The digits, points and underscores that end at `end`.
 std::string_view number_before(const Mistake& m, const char* end) {
   const char* begin = end;
-  while (begin != m.file && (is_digit(begin[-1]) || begin[-1] == '.' || begin[-1] == '_')) --begin;
+  while (begin != m.file && (source::is_digit(begin[-1]) || begin[-1] == '.' || begin[-1] == '_')) --begin;
   return {begin, static_cast<std::size_t>(end - begin)};
 }
 
@@ -37,8 +36,8 @@ bool tell_percent(const Mistake& m) {
 /// `.5` and `5.`
 bool tell_point(const Mistake& m) {
   if (m.found != ".") return false;
-  const bool leads = m.wanted() == Wanted::Value && m.next + 1 != m.end && is_digit(m.next[1]);
-  const bool trails = m.next != m.file && m.last_end == m.next && is_digit(m.next[-1]);
+  const bool leads = m.wanted() == Wanted::Value && m.next + 1 != m.end && source::is_digit(m.next[1]);
+  const bool trails = m.next != m.file && m.last_end == m.next && source::is_digit(m.next[-1]);
   if (!leads && !trails) return false;
   const Span at = leads ? m.span(m.next, m.next) : m.span(m.next + 1, m.next + 1);
   m.builder.report(Code::BadNumber, m.span(), "a number has a digit on both sides of its point")
@@ -52,7 +51,8 @@ bool tell_thousands(const Mistake& m) {
   const std::string_view number = number_before(m, m.next);
   const char* at = m.next;
   std::vector<diag::Edit> edits;
-  while (m.end - at > 3 && *at == ',' && is_digit(at[1]) && is_digit(at[2]) && is_digit(at[3])) {
+  while (m.end - at > 3 && *at == ',' && source::is_digit(at[1]) && source::is_digit(at[2]) &&
+         source::is_digit(at[3])) {
     edits.push_back({m.span(at, at + 1), "_"});
     at += 4;
   }

@@ -9,12 +9,12 @@
 
 #include <fmt/format.h>
 
+#include "compiler/source/ascii.h"
+
 namespace sdg::syntax {
 namespace {
 
 using diag::Code;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// A number as written, taken apart.
 struct NumberParts {
@@ -33,13 +33,13 @@ std::string_view take_while(std::string_view& text, auto&& belongs) {
   return taken;
 }
 
-bool is_digit_or_underscore(char c) { return is_digit(c) || c == '_'; }
+bool is_digit_or_underscore(char c) { return source::is_digit(c) || c == '_'; }
 
 std::string_view take_exponent(std::string_view& text) {
   if (text.empty() || (text[0] != 'e' && text[0] != 'E')) return {};
   std::size_t length = 1;
   if (length < text.size() && (text[length] == '+' || text[length] == '-')) ++length;
-  if (length == text.size() || !is_digit(text[length])) return {};
+  if (length == text.size() || !source::is_digit(text[length])) return {};
   while (length < text.size() && is_digit_or_underscore(text[length])) ++length;
   const auto taken = text.substr(0, length);
   text.remove_prefix(length);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/source/ascii.h"
 #include "grammar/resync.hpp"
 
 namespace sdg::syntax {
@@ -11,8 +12,6 @@ namespace {
 
 using grammar::Lines;
 using grammar::Wanted;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Signs that people write together, whether they mean something here or not; the longest first.
 constexpr std::string_view kSigns[] = {
@@ -60,7 +59,7 @@ bool begins_line(Wanted wanted) {
 std::string_view token_at(const char* at, const char* end) {
   if (at == end || grammar::line_break_length(at, end) != 0) return {};
   const std::string_view rest(at, static_cast<std::size_t>(end - at));
-  if (grammar::is_word_start(*at) || is_digit(*at))
+  if (grammar::is_word_start(*at) || source::is_digit(*at))
     return {at, static_cast<std::size_t>(grammar::end_of_word(at, end) - at)};
   if (rest.starts_with("\"\"\"")) return rest.substr(0, 3);
   if (*at == '"') return {at, static_cast<std::size_t>(grammar::end_of_string(at, end) - at)};

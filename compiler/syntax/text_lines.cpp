@@ -21,10 +21,10 @@ std::string_view common_prefix(std::string_view a, std::string_view b) {
 }
 
 /// What stands before the first line break, and whether there is one.
-std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
+std::string_view up_to_line_break(std::string_view text) { return text.substr(0, text.find('\n')); }
 
 /// What stands behind the last line break; all of the text where there is none.
-std::string_view last_line(std::string_view text) {
+std::string_view from_last_line_break(std::string_view text) {
   const auto line_break = text.rfind('\n');
   return line_break == text.npos ? text : text.substr(line_break + 1);
 }
@@ -53,8 +53,8 @@ void TextLines::measure_indentation() {
       rest.remove_prefix(line_break + 1);
       // A line of blanks has no indentation; one that goes on with a value or a tag has.
       const bool ends_here = has_break(rest) || i + 1 == segments_.size();
-      if (ends_here && is_blank(first_line(rest))) continue;
-      const std::string_view own = leading_blanks(first_line(rest));
+      if (ends_here && is_blank(up_to_line_break(rest))) continue;
+      const std::string_view own = leading_blanks(up_to_line_break(rest));
       shared = shared ? common_prefix(*shared, own) : own;
     }
   }
@@ -66,14 +66,14 @@ bool TextLines::begins_line(std::size_t index) const {
   if (index == 0) return true;
   if (!is_text(index - 1)) return false;
   const std::string_view before = text(index - 1);
-  return is_blank(last_line(before)) && (has_break(before) || index == 1);
+  return is_blank(from_last_line_break(before)) && (has_break(before) || index == 1);
 }
 
 bool TextLines::ends_line(std::size_t index) const {
   if (index + 1 == segments_.size()) return true;
   if (!is_text(index + 1)) return false;
   const std::string_view behind = text(index + 1);
-  return is_blank(first_line(behind)) && (has_break(behind) || index + 2 == segments_.size());
+  return is_blank(up_to_line_break(behind)) && (has_break(behind) || index + 2 == segments_.size());
 }
 
 bool TextLines::is_lone(std::size_t index) const {
@@ -90,13 +90,13 @@ std::string_view TextLines::without_lone_lines(std::size_t index) const {
   if (index > 0 && is_lone(index - 1)) {
     kept = has_break(kept) ? kept.substr(kept.find('\n') + 1) : kept.substr(kept.size());
   }
-  if (index + 1 < segments_.size() && is_lone(index + 1)) kept.remove_suffix(last_line(kept).size());
+  if (index + 1 < segments_.size() && is_lone(index + 1)) kept.remove_suffix(from_last_line_break(kept).size());
   return kept;
 }
 
 /// Only comments, which print nothing, may stand between the last line break and the end.
 bool TextLines::last_break_is_here(std::size_t index, std::string_view kept) const {
-  if (!has_break(kept) || !is_blank(last_line(kept))) return false;
+  if (!has_break(kept) || !is_blank(from_last_line_break(kept))) return false;
   for (std::size_t i = index + 1; i < segments_.size(); ++i) {
     const bool prints_nothing =
         segments_[i].kind == SegmentKind::Comment || (is_text(i) && is_blank(without_lone_lines(i)));
@@ -113,7 +113,7 @@ void TextLines::append(std::size_t index, std::string& out) const {
   }
   // Where the text begins a line, by the string's first break or behind a lone tag, its first line is indented as well.
   bool line_begins = index > 0 && is_lone(index - 1);
-  if (index == 0 && has_break(rest) && is_blank(first_line(rest))) {
+  if (index == 0 && has_break(rest) && is_blank(up_to_line_break(rest))) {
     rest.remove_prefix(rest.find('\n') + 1);
     line_begins = true;
   }
@@ -122,7 +122,7 @@ void TextLines::append(std::size_t index, std::string& out) const {
   const bool drops_last = last_break_is_here(index, rest);
   if (drops_last) rest = rest.substr(0, rest.rfind('\n'));
   for (;;) {
-    std::string_view line = first_line(rest);
+    std::string_view line = up_to_line_break(rest);
     const bool more = line.size() < rest.size();
     rest.remove_prefix(more ? line.size() + 1 : line.size());
     if (line_begins) line.remove_prefix(common_prefix(leading_blanks(line), indentation_).size());

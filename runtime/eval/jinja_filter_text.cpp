@@ -17,7 +17,7 @@ namespace {
 
 // Only what stays this much shorter than the limit is worth cutting.
 constexpr std::int64_t kTruncateLeeway = 5;
-constexpr std::int64_t kWidest = 10'000;
+constexpr std::int64_t kWidestIndent = 10'000;
 
 /// A changed text that is still escaped where the text was.
 JinjaValue like(const JinjaValue& value, std::string text) {
@@ -89,7 +89,8 @@ JinjaValue filtered<JinjaFilter::Indent>(const JinjaFilterCall& call) {
   const std::string by =
       width && width->is_string()
           ? width->text()
-          : std::string(static_cast<std::size_t>(std::clamp<std::int64_t>(call.whole(0, "width", 4), 0, kWidest)), ' ');
+          : std::string(static_cast<std::size_t>(std::clamp<std::int64_t>(call.whole(0, "width", 4), 0, kWidestIndent)),
+                        ' ');
   const bool blank = call.flag(2, "blank", false);
   const auto lines = split_lines(call.subject() + "\n");
   std::string out = call.flag(1, "first", false) ? by : std::string();
@@ -103,7 +104,7 @@ JinjaValue filtered<JinjaFilter::Indent>(const JinjaFilterCall& call) {
 template <>
 JinjaValue filtered<JinjaFilter::Center>(const JinjaFilterCall& call) {
   const std::string text = call.subject();
-  const std::int64_t width = std::min(call.whole(0, "width", 80), kWidest),
+  const std::int64_t width = std::min(call.whole(0, "width", 80), kWidestIndent),
                      missing = std::max<std::int64_t>(width - count(text), 0);
   // Python puts the odd blank in front where the width is odd.
   const std::int64_t before = missing / 2 + (missing & width & 1);

@@ -7,22 +7,21 @@
 
 #include "compiler/plan/number_text.h"
 #include "compiler/plan/utf8.h"
+#include "compiler/source/ascii.h"
 #include "runtime/eval/jinja_access.h"
 #include "runtime/eval/number_format.h"
 
 namespace sdg::eval {
 namespace {
 
-constexpr std::size_t kWidest = 10'000;
+constexpr std::size_t kWidestField = 10'000;
 constexpr int kMostPrecise = 400;
 constexpr int kDeepestSpec = 2;
-
-bool is_digit(char sign) { return sign >= '0' && sign <= '9'; }
 
 /// The digits at the front, taken away.
 std::optional<std::size_t> take_count(std::string_view& text) {
   std::size_t end = 0;
-  while (end < text.size() && is_digit(text[end])) ++end;
+  while (end < text.size() && source::is_digit(text[end])) ++end;
   const auto count = plan::parse_int(text.substr(0, end));
   text.remove_prefix(end);
   return count ? std::optional(static_cast<std::size_t>(*count)) : std::nullopt;
@@ -102,7 +101,7 @@ class PercentFormat {
       layout.alternate |= rest_[0] == '#';
       if (rest_[0] == '+' || (rest_[0] == ' ' && layout.sign != '+')) layout.sign = rest_[0];
     }
-    layout.width = std::min(take_count(rest_).value_or(0), kWidest);
+    layout.width = std::min(take_count(rest_).value_or(0), kWidestField);
     if (take(rest_, '.'))
       layout.precision = static_cast<int>(std::min<std::size_t>(take_count(rest_).value_or(0), kMostPrecise));
     layout.type = rest_.empty() ? '\0' : rest_[0];
@@ -176,7 +175,7 @@ std::optional<Layout> read_spec(std::string_view spec) {
     layout.fill = "0";
     if (layout.align == '\0') layout.align = '=';
   }
-  layout.width = std::min(take_count(spec).value_or(0), kWidest);
+  layout.width = std::min(take_count(spec).value_or(0), kWidestField);
   if (spec.starts_with(',') || spec.starts_with('_')) {
     layout.grouping = spec[0];
     spec.remove_prefix(1);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "compiler/plan/rounding.h"
 #include "runtime/eval/jinja_format.h"
 #include "runtime/eval/jinja_text.h"
 
@@ -35,11 +36,6 @@ std::string_view sign_of(JinjaExprKind kind) {
 JinjaValue overflow(JinjaTrouble& trouble) {
   trouble.fail("the result does not fit an int of 64 bits");
   return {};
-}
-
-std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
-  const std::int64_t quotient = a / b;
-  return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient;
 }
 
 double floor_modulo(double a, double b) {
@@ -75,9 +71,9 @@ JinjaValue calculate_whole(JinjaExprKind kind, std::int64_t a, std::int64_t b, J
     case JinjaExprKind::Multiply: too_large = __builtin_mul_overflow(a, b, &result); break;
     case JinjaExprKind::FloorDivide:
       too_large = b == -1 && __builtin_sub_overflow(std::int64_t{0}, a, &result);
-      if (b != -1) result = floor_divide(a, b);
+      if (b != -1) result = plan::floor_divide(a, b);
       break;
-    case JinjaExprKind::Modulo: result = b == -1 ? 0 : a - floor_divide(a, b) * b; break;
+    case JinjaExprKind::Modulo: result = b == -1 ? 0 : a - plan::floor_divide(a, b) * b; break;
     case JinjaExprKind::Power: return power_of_whole(a, b, trouble);
     default: return JinjaValue(static_cast<double>(a) / static_cast<double>(b));
   }

@@ -5,6 +5,9 @@ namespace sdg::eval {
 // Functions of the C library differ from one machine to the next in the last bit. These are made of the basic
 // operations of IEEE 754 only, which do not, and their results are part of what a draw means: they never change.
 
+/// Up to here every whole number is a double.
+inline constexpr double kExactIntegers = 0x1p53;
+
 /// Natural logarithm, within 2 units in the last place; of 0 minus infinity, below that no number.
 double log_of(double x);
 /// log(1 + x), also where x is tiny.

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "runtime/eval/code_ranges.h"
+
 namespace sdg::eval {
 namespace {
 
-struct CodeRange {
-  char32_t first, last;
-};
 constexpr auto kHidden = std::to_array<CodeRange>({
 #define SDG_UNPRINTABLE(first, last) {first, last},
 #include "runtime/eval/unprintable.def"

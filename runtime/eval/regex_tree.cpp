@@ -15,7 +15,7 @@ namespace {
 
 using Ranges = CodeRanges;
 
-constexpr int kDeepest = 50;           // groups in groups
+constexpr int kDeepestGroups = 50;     // groups in groups
 constexpr std::uint32_t kOpenEnd = 8;  // `*` and `+` mean so many more
 constexpr std::uint32_t kMostTimes = 1000;
 
@@ -109,8 +109,8 @@ class RegexParser {
   }
 
   RegexTree group(int depth) {
-    if (depth > kDeepest) {
-      fail(fmt::format("more than {} groups stand in each other", kDeepest));
+    if (depth > kDeepestGroups) {
+      fail(fmt::format("more than {} groups stand in each other", kDeepestGroups));
       return {};
     }
     bool flags_only = false;

@@ -14,14 +14,8 @@ bool is_finite(double x) {
   return x >= -kLargest && x <= kLargest;
 }
 
-std::string shown(double x) {
-  std::string text;
-  plan::append_float(text, x);
-  return text;
-}
-
 CellFailure must_be(std::string_view sampler, std::string_view param, std::string_view what, double x) {
-  return no_draw(fmt::format("the {} of `{}` is {}: it must be {}", param, sampler, shown(x), what));
+  return no_draw(fmt::format("the {} of `{}` is {}: it must be {}", param, sampler, plan::float_text(x), what));
 }
 
 bool is_positive(double x) { return x > 0 && is_finite(x); }

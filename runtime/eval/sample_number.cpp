@@ -11,16 +11,8 @@
 namespace sdg::eval {
 namespace {
 
-constexpr double kExactIntegers = 0x1p53;
-
 CellFailure empty_range(std::string_view sampler, const std::string& first, const std::string& last) {
   return no_draw(fmt::format("`{}` has nothing to draw between {} and {}", sampler, first, last));
-}
-
-std::string shown(double x) {
-  std::string text;
-  plan::append_float(text, x);
-  return text;
 }
 
 double ceil_of(double x) { return -floor_of(-x); }
@@ -29,9 +21,10 @@ double ceil_of(double x) { return -floor_of(-x); }
 Drawn uniform_decimals(double a, double b, int decimals, Stream& stream) {
   const double unit = power_of_ten(decimals);
   const double first = ceil_of(a * unit), last = floor_of(b * unit);
-  if (first > last) return empty_range("uniform", shown(a), shown(b));
+  if (first > last) return empty_range("uniform", plan::float_text(a), plan::float_text(b));
   if (!(last < kExactIntegers && first > -kExactIntegers)) {
-    return no_draw(fmt::format("`uniform` cannot keep {} decimals of numbers as large as {}", decimals, shown(b)));
+    return no_draw(
+        fmt::format("`uniform` cannot keep {} decimals of numbers as large as {}", decimals, plan::float_text(b)));
   }
   const auto digits = stream.between(static_cast<std::int64_t>(first), static_cast<std::int64_t>(last));
   return Value(static_cast<double>(digits) / unit);
@@ -54,7 +47,8 @@ double rounded(double x, int decimals) {
 }
 
 Drawn uniform_steps(double a, double b, double step, std::optional<int> decimals, Stream& stream) {
-  if (!(step > 0)) return no_draw(fmt::format("the step of `uniform` is {}: it must be more than 0", shown(step)));
+  if (!(step > 0))
+    return no_draw(fmt::format("the step of `uniform` is {}: it must be more than 0", plan::float_text(step)));
   // A hair more, for a quotient such as 0.3 / 0.1 that falls just short of the number of steps it means.
   const double steps = floor_of((b - a) / step * (1 + 0x1p-50));
   if (!(steps < kExactIntegers)) return no_draw("the step of `uniform` is too small for its range");
@@ -66,7 +60,8 @@ Drawn uniform_steps(double a, double b, double step, std::optional<int> decimals
 
 Drawn draw_uniform(const SamplerArgs& args, DrawSite& site) {
   const double a = args.get(0, "a").as_float(), b = args.get(1, "b").as_float();
-  if (!(a <= b && b - a <= std::numeric_limits<double>::max())) return empty_range("uniform", shown(a), shown(b));
+  if (!(a <= b && b - a <= std::numeric_limits<double>::max()))
+    return empty_range("uniform", plan::float_text(a), plan::float_text(b));
   std::optional<int> decimals;
   if (args.has(3, "decimals")) {
     const auto given = args.get(3, "decimals").as_int();

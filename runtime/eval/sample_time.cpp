@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "compiler/plan/civil_time.h"
+#include "compiler/plan/rounding.h"
 #include "runtime/eval/sampler.h"
 
 namespace sdg::eval {
@@ -15,7 +16,6 @@ using plan::ValueKind;
 constexpr std::int64_t kSecond = 1000, kMinute = 60 * kSecond, kHour = 60 * kMinute, kDay = 24 * kHour;
 constexpr std::int64_t kLongest = (plan::kLastDay - plan::kFirstDay) * kDay;
 
-std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0); }
 std::int64_t ceil_divide(std::int64_t a, std::int64_t b) { return a / b + (a % b > 0); }
 
 std::optional<std::int64_t> unit_named(std::string_view name) {
@@ -51,7 +51,7 @@ Drawn date_within_reach(std::int64_t days) {
 }
 
 Drawn moment_within_reach(std::int64_t milliseconds) {
-  const auto day = floor_divide(milliseconds, kDay);
+  const auto day = plan::floor_divide(milliseconds, kDay);
   if (day >= plan::kFirstDay && day <= plan::kLastDay) return Value::datetime(milliseconds);
   return CellFailure{Cause::Arithmetic, "a moment is drawn that lies outside of the years 1 to 9999"};
 }
@@ -77,7 +77,7 @@ Drawn draw_datetime(const SamplerArgs& args, DrawSite& site) {
                     zone.text()));
   }
   if (!a || !b || *a > *b) return nothing_between("datetime", args.get(0, "a"), args.get(1, "b"));
-  const auto first = ceil_divide(*a + *offset, *unit), last = floor_divide(*b + *offset, *unit);
+  const auto first = ceil_divide(*a + *offset, *unit), last = plan::floor_divide(*b + *offset, *unit);
   if (first > last) return nothing_between("datetime", args.get(0, "a"), args.get(1, "b"));
   return moment_within_reach(site.own.between(first, last) * *unit - *offset);
 }
@@ -87,7 +87,7 @@ Drawn draw_after(const SamplerArgs& args, DrawSite& site) {
   const auto day = day_in(t), moment = day ? day : moment_in(t);
   const bool in_seconds = min.ticks() % kSecond == 0 && max.ticks() % kSecond == 0;
   const auto unit = day ? kDay : in_seconds ? kSecond : 1;
-  const auto first = ceil_divide(min.ticks(), unit), last = floor_divide(max.ticks(), unit);
+  const auto first = ceil_divide(min.ticks(), unit), last = plan::floor_divide(max.ticks(), unit);
   if (!moment || first > last) return nothing_between("after", min, max);
   // Nobody's durations are as long as the calendar, and their sum with a moment must not overflow.
   if (first < -kLongest / unit || last > kLongest / unit) return nothing_between("after", min, max);

@@ -13,8 +13,6 @@
 namespace sdg::eval {
 namespace {
 
-constexpr double kExactIntegers = 0x1p53;
-
 bool is_weight(const plan::Value& value) {
   return value.is_number() && value.as_float() >= 0 && value.as_float() <= std::numeric_limits<double>::max();
 }

@@ -12,8 +12,7 @@ namespace {
 
 using State = StoredCell::State;
 
-// As long as nothing is known: English has about four bytes a token.
-constexpr double kBytesPerToken = 4;
+// As long as nothing is known.
 constexpr double kReplyTokens = 256;
 constexpr double kPromptTokens = 256;
 
@@ -116,7 +115,7 @@ void ColumnOutlook::note_match(const FormerCells::Match& match) {
 }
 
 double ColumnOutlook::input_tokens(const Experience& known) const {
-  const double a_byte = known.prompt_bytes > 0 ? known.prompt_tokens / known.prompt_bytes : 1 / kBytesPerToken;
+  const double a_byte = known.prompt_bytes > 0 ? known.prompt_tokens / known.prompt_bytes : 1 / model::kBytesPerToken;
   double a_prompt = kPromptTokens;
   if (known_prompts_ > 0) {
     a_prompt = known_bytes_ * a_byte / static_cast<double>(known_prompts_);

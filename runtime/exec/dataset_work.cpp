@@ -11,7 +11,7 @@
 namespace sdg::exec {
 namespace {
 
-using Kind = plan::InputSpec::Kind;
+using plan::InputSpec;
 
 /// Of a dataset that another one looks at as a whole, every row is wanted; of any other the first ones alone.
 bool is_cut_short(const plan::Plan& plan, const Selection& selection, std::uint32_t index) {
@@ -19,7 +19,7 @@ bool is_cut_short(const plan::Plan& plan, const Selection& selection, std::uint3
     if (!selection.runs[i]) continue;
     const auto& reader = plan.datasets[i];
     const bool is_table = std::ranges::any_of(reader.tables, [index](const plan::TableRef& table) {
-      return table.kind == Kind::Dataset && table.index == index;
+      return table.kind == InputSpec::Kind::Dataset && table.index == index;
     });
     const auto read = datasets_read(reader);
     const bool needs_all = reader.shuffle || !reader.each.empty();
@@ -59,31 +59,31 @@ void Works::add(std::uint32_t dataset, const Selection& selection, const RunOpti
   work.writes = selection.writes[dataset];
   for (const auto& input : spec.inputs) {
     work.source.inputs.push_back(opener(input));
-    if (input.kind == Kind::Dataset && !spec.key.empty()) work.source.checks_keys = true;
+    if (input.kind == InputSpec::Kind::Dataset && !spec.key.empty()) work.source.checks_keys = true;
   }
 }
 
 InputOpener Works::opener(const plan::InputSpec& input) const {
   switch (input.kind) {
-    case Kind::Source: return source_openers_[input.index];
-    case Kind::Dataset: return upstream_(*works_[input.index], fields_of(plan_, input.row));
-    case Kind::Values:
-    case Kind::Prompts: break;
+    case InputSpec::Kind::Source: return source_openers_[input.index];
+    case InputSpec::Kind::Dataset: return upstream_(*works_[input.index], fields_of(plan_, input.row));
+    case InputSpec::Kind::Values:
+    case InputSpec::Kind::Prompts: break;
   }
   return open_values(input);
 }
 
 InputOpener Works::opener(const plan::TableRef& table) const {
   switch (table.kind) {
-    case Kind::Source: return source_openers_[table.index];
-    case Kind::Dataset: return upstream_(*works_[table.index], column_shape(works_[table.index]->program));
-    case Kind::Prompts: {
+    case InputSpec::Kind::Source: return source_openers_[table.index];
+    case InputSpec::Kind::Dataset: return upstream_(*works_[table.index], column_shape(works_[table.index]->program));
+    case InputSpec::Kind::Prompts: {
       const auto sent = std::make_shared<plan::InputSpec>();
-      sent->kind = Kind::Values;
+      sent->kind = InputSpec::Kind::Values;
       if (prompts_) sent->values = prompts_->texts(plan_.prompts[table.index]);
       return [sent, open = open_values(*sent)] { return open(); };
     }
-    case Kind::Values: break;
+    case InputSpec::Kind::Values: break;
   }
   throw std::logic_error("a list is no table");
 }
@@ -93,10 +93,10 @@ Result<void> Works::check_sources() const {
   for (const auto& work : works_) {
     if (!work) continue;
     for (const auto& input : work->program.dataset.inputs) {
-      if (input.kind == Kind::Source) read[input.index] = true;
+      if (input.kind == InputSpec::Kind::Source) read[input.index] = true;
     }
     for (const auto& table : work->program.dataset.tables) {
-      if (table.kind == Kind::Source) read[table.index] = true;
+      if (table.kind == InputSpec::Kind::Source) read[table.index] = true;
     }
   }
   for (std::size_t i = 0; i < read.size(); ++i) {

@@ -18,7 +18,7 @@
 namespace sdg::exec {
 namespace {
 
-using Kind = report::Dependency::Kind;
+using DependencyKind = report::Dependency::Kind;
 using plan::InputSpec;
 using plan::NodeKind;
 
@@ -35,12 +35,13 @@ class Listing {
 
   report::Dependencies list(const Selection& selection) {
     for (const auto& program : place_.programs) {
-      add_path(Kind::Reads, program, program == place_.programs.front() ? "the pipeline" : "the pipeline uses it");
+      add_path(DependencyKind::Reads, program,
+               program == place_.programs.front() ? "the pipeline" : "the pipeline uses it");
     }
     for (std::uint32_t i = 0; i < plan_.datasets.size(); ++i) {
       if (selection.runs[i]) add_dataset(plan_.datasets[i]);
     }
-    add_path(Kind::Writes, place_.store, "the store");
+    add_path(DependencyKind::Writes, place_.store, "the store");
     for (std::uint32_t i = 0; i < plan_.datasets.size(); ++i) {
       if (selection.writes[i]) add_outputs(plan_.datasets[i]);
     }
@@ -48,7 +49,7 @@ class Listing {
   }
 
  private:
-  void add(Kind kind, std::string what, const std::string& whose) {
+  void add(DependencyKind kind, std::string what, const std::string& whose) {
     const auto known = std::ranges::find_if(
         result_.all, [&](const report::Dependency& each) { return each.kind == kind && each.what == what; });
     if (known == result_.all.end()) {
@@ -58,9 +59,9 @@ class Listing {
     }
   }
 
-  void add_path(Kind kind, const std::string& written, const std::string& whose) {
+  void add_path(DependencyKind kind, const std::string& written, const std::string& whose) {
     if (written == "-") return;
-    if (is_remote(written)) return add(Kind::Connects, model::canonical_place(written), whose);
+    if (is_remote(written)) return add(DependencyKind::Connects, model::canonical_place(written), whose);
     const auto path = source::normal_path(written);
     add(kind, path, whose);
     for (auto& each : result_.all) {
@@ -96,7 +97,7 @@ class Listing {
   }
 
   void add_source(const plan::SourceSpec& source) {
-    add_path(Kind::Reads, source.path, fmt::format("source `{}`", source.name));
+    add_path(DependencyKind::Reads, source.path, fmt::format("source `{}`", source.name));
   }
 
   void add_model(const plan::ModelSpec& model) {
@@ -104,25 +105,26 @@ class Listing {
     if (plan::answers_as_sim(model)) return;
     const auto whose = fmt::format("model `{}`", model.name);
     const auto* provider = plan::find_provider(model.provider);
-    if (provider && provider->form == plan::ProviderForm::Recording) return add_path(Kind::Reads, model.id, whose);
-    if (!model.ca_file.empty()) add_path(Kind::Reads, model.ca_file, whose);
+    if (provider && provider->form == plan::ProviderForm::Recording)
+      return add_path(DependencyKind::Reads, model.id, whose);
+    if (!model.ca_file.empty()) add_path(DependencyKind::Reads, model.ca_file, whose);
     add_command(model.command, whose);
     const auto url = model::base_url(model);
-    if (!model.command.is_set() && !url.empty()) add(Kind::Connects, model::canonical_place(url), whose);
+    if (!model.command.is_set() && !url.empty()) add(DependencyKind::Connects, model::canonical_place(url), whose);
   }
 
   void add_command(const plan::CommandSpec& command, const std::string& whose) {
     if (!command.is_set()) return;
-    add(Kind::Starts, fmt::format("{}", fmt::join(command.words, " ")), whose);
-    for (const auto& file : command.files) add_path(Kind::Reads, file.path, whose);
+    add(DependencyKind::Starts, fmt::format("{}", fmt::join(command.words, " ")), whose);
+    for (const auto& file : command.files) add_path(DependencyKind::Reads, file.path, whose);
   }
 
   void add_outputs(const plan::Dataset& dataset) {
     report::MakeRule rule;
     for (const auto& output : dataset.outputs) {
-      add_path(Kind::Writes, output.path, fmt::format("dataset `{}`", dataset.name));
+      add_path(DependencyKind::Writes, output.path, fmt::format("dataset `{}`", dataset.name));
       if (output.path == "-" || is_remote(output.path)) continue;
-      add_path(Kind::Writes, sink::manifest_path(output.path), "what was written there");
+      add_path(DependencyKind::Writes, sink::manifest_path(output.path), "what was written there");
       rule.outputs.push_back(source::normal_path(output.path));
     }
     if (rule.outputs.empty()) return;

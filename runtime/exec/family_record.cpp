@@ -12,7 +12,7 @@ using Fate = FinishedRow::Fate;
 using store::ByteReader;
 using store::ByteWriter;
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kFamilyVersion = 1;
 
 // Letters, as in the values: these bytes outlive the order of an enum.
 constexpr std::uint8_t kWhole = 'W', kFilteredOut = 'K', kFailed = '!';
@@ -34,10 +34,10 @@ std::string values_of(const FinishedRow& row) {
 }
 
 /// What of a row is read.
-enum class Part : std::uint8_t { All, Fate };
+enum class Part : std::uint8_t { Everything, FateOnly };
 
 bool read_values(const RowProgram& program, std::string_view bytes, Part part, FinishedRow& row) {
-  if (part == Part::Fate) return true;
+  if (part == Part::FateOnly) return true;
   if (bytes.empty()) return row.fate != Fate::Whole;
   auto values = decode_row_values(bytes);
   if (!values || values->size() != program.roots.size()) return false;
@@ -48,7 +48,7 @@ bool read_values(const RowProgram& program, std::string_view bytes, Part part, F
 std::string encode_rows(const StoredFamily& family) {
   std::string out;
   ByteWriter to(out);
-  to.u8(kVersion).u64(family.size).u32(static_cast<std::uint32_t>(family.rows.size()));
+  to.u8(kFamilyVersion).u64(family.size).u32(static_cast<std::uint32_t>(family.rows.size()));
   for (const auto& row : family.rows) {
     to.text(row.key).u8(letter_of(row.fate)).u8(row.is_childless ? 1 : 0).text(row.cause).text(values_of(row));
   }
@@ -57,7 +57,7 @@ std::string encode_rows(const StoredFamily& family) {
 
 std::optional<StoredFamily> decode_rows(const RowProgram& program, std::string_view bytes, Part part) {
   ByteReader in(bytes);
-  if (in.u8() != kVersion) return std::nullopt;
+  if (in.u8() != kFamilyVersion) return std::nullopt;
   StoredFamily family{{}, in.u64()};
   const auto count = in.u32();
   for (std::uint32_t i = 0; i < count && in.ok(); ++i) {
@@ -123,12 +123,12 @@ store::RowRecord record_of(const RowProgram& program, const plan::Digest& finger
 
 std::optional<StoredFamily> read_record(const RowProgram& program, std::string_view key,
                                         const store::RowRecord& record) {
-  return read(program, key, record, Part::All);
+  return read(program, key, record, Part::Everything);
 }
 
 std::optional<StoredFamily> read_fates(const RowProgram& program, std::string_view key,
                                        const store::RowRecord& record) {
-  return read(program, key, record, Part::Fate);
+  return read(program, key, record, Part::FateOnly);
 }
 
 }  // namespace sdg::exec

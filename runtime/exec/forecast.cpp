@@ -17,7 +17,7 @@
 namespace sdg::exec {
 namespace {
 
-using Kind = plan::InputSpec::Kind;
+using plan::InputSpec;
 
 class Forecaster {
  public:
@@ -74,7 +74,7 @@ class Forecaster {
 
   bool reads_incomplete_table(const plan::Dataset& dataset) const {
     return std::ranges::any_of(dataset.tables, [this](const plan::TableRef& table) {
-      return table.kind == Kind::Dataset && is_incomplete(table.index);
+      return table.kind == InputSpec::Kind::Dataset && is_incomplete(table.index);
     });
   }
 
@@ -92,7 +92,7 @@ class Forecaster {
   Result<void> expect_more(const DatasetWork& work, DatasetOutlook& look) {
     const auto& dataset = work.program.dataset;
     const bool waits = std::ranges::any_of(dataset.inputs, [this](const plan::InputSpec& input) {
-      return input.kind == Kind::Dataset && is_incomplete(input.index);
+      return input.kind == InputSpec::Kind::Dataset && is_incomplete(input.index);
     });
     if (!waits) return {};
     std::uint64_t all = 1;
@@ -100,7 +100,8 @@ class Forecaster {
       auto rows = count_rows(work.source.inputs[i]);
       if (!rows) return rows.take_failure();
       const auto& input = dataset.inputs[i];
-      if (input.kind == Kind::Dataset) *rows += looks_[input.index]->undecided() + looks_[input.index]->waiting();
+      if (input.kind == InputSpec::Kind::Dataset)
+        *rows += looks_[input.index]->undecided() + looks_[input.index]->waiting();
       all *= *rows;
     }
     all = std::min({all, dataset.rows.value_or(UINT64_MAX), work.source.limit.value_or(UINT64_MAX)});

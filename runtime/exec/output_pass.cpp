@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "runtime/exec/row_program.h"
+
 namespace sdg::exec {
 namespace {
 
-constexpr std::size_t kRowsAtOnce = 512;
-constexpr std::string_view kErrors = "_errors";
+constexpr std::size_t kRowsAPass = 512;
 
 }  // namespace
 
@@ -50,7 +51,7 @@ void OutputPass::fill_columns(const FinishedRow& row, std::size_t output) {
   const auto& columns = program_.dataset.outputs[output].columns;
   columns_.clear();
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    const bool is_errors = columns[i].name == kErrors;
+    const bool is_errors = columns[i].name == kErrorsColumn;
     columns_.push_back(is_errors ? errors(row, columns[i].type) : row.values[program_.output_roots[output][i]].value);
   }
 }
@@ -64,7 +65,7 @@ Result<void, sink::SinkFailure> OutputPass::write(const FinishedRow& row) {
 }
 
 Result<bool, sink::SinkFailure> OutputPass::write_some() {
-  for (std::size_t i = 0; i < kRowsAtOnce; ++i) {
+  for (std::size_t i = 0; i < kRowsAPass; ++i) {
     auto row = rows_.next();
     if (!row) {
       source_failed_ = true;

@@ -15,8 +15,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// English has about four bytes a token.
-constexpr double kBytesPerToken = 4;
 constexpr double kWeightOfLast = 0.1;
 constexpr std::chrono::seconds kLookAgain{1};
 
@@ -45,7 +43,7 @@ Responder::Responder(const plan::ModelSpec& model, std::unique_ptr<model::Provid
 
 double Responder::estimate(const model::Request& request, std::optional<std::int64_t> output_limit) const {
   const double output = output_limit ? std::min(mean_output_ * 2, static_cast<double>(*output_limit)) : mean_output_;
-  return static_cast<double>(request.body.size()) / kBytesPerToken + output;
+  return static_cast<double>(request.body.size()) / model::kBytesPerToken + output;
 }
 
 std::optional<std::int64_t> Responder::cost(const report::Tokens& tokens) const {

@@ -9,8 +9,6 @@ namespace sdg::exec {
 namespace {
 
 /// The columns of failures is made by whoever writes the rows, of what became of the others.
-constexpr std::string_view kErrors = "_errors";
-
 bool draws_by_index(const plan::Draw& draw) {
   // Both place a row among its neighbours: `exact` in a block of candidates, a unique pick in one pass over the items.
   return draw.sampler == plan::Builtin::Exact || std::ranges::find(draw.arg_names, "unique") != draw.arg_names.end();
@@ -39,7 +37,7 @@ RowProgram::RowProgram(const plan::Plan& its_plan, std::uint32_t its_index, bool
   for (const auto& output : dataset.outputs) {
     auto& places = output_roots.emplace_back();
     for (const auto& column : output.columns) {
-      places.push_back(column.name == kErrors ? 0 : add_root(column.node));
+      places.push_back(column.name == kErrorsColumn ? 0 : add_root(column.node));
     }
   }
   // A dataset that nobody reads and that writes nothing is computed for its own sake.

@@ -14,7 +14,7 @@ using plan::ValueKind;
 using store::ByteReader;
 using store::ByteWriter;
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kValuesVersion = 1;
 constexpr int kDeepest = 200;  // JSON is read to a depth of 128
 
 // Letters and not the enum's numbers: these bytes outlive the order of its members.
@@ -30,7 +30,7 @@ constexpr std::uint8_t kDateTime = 't';
 constexpr std::uint8_t kDuration = 'u';
 constexpr std::uint8_t kList = 'L';
 constexpr std::uint8_t kRecord = 'M';
-constexpr std::uint8_t kFailed = '!';
+constexpr std::uint8_t kFailedValue = '!';
 
 void append_parts(std::string& out, const Value& value) {
   const auto parts = value.is_record() ? value.fields() : value.items();
@@ -96,7 +96,7 @@ std::optional<Value> read_value(ByteReader& in, std::uint8_t letter, int depth) 
 
 std::optional<RowValue> read_row_value(ByteReader& in) {
   const auto letter = in.u8();
-  if (letter == kFailed) return RowValue{Value(), std::string(in.text())};
+  if (letter == kFailedValue) return RowValue{Value(), std::string(in.text())};
   auto value = read_value(in, letter, 0);
   if (!value) return std::nullopt;
   return RowValue{std::move(*value), {}};
@@ -123,10 +123,10 @@ void append_value(std::string& out, const Value& value) {
 
 std::string encode_row_values(const std::vector<RowValue>& values) {
   std::string out;
-  ByteWriter(out).u8(kVersion).u32(static_cast<std::uint32_t>(values.size()));
+  ByteWriter(out).u8(kValuesVersion).u32(static_cast<std::uint32_t>(values.size()));
   for (const auto& value : values) {
     if (value.failed()) {
-      ByteWriter(out).u8(kFailed).text(value.cause);
+      ByteWriter(out).u8(kFailedValue).text(value.cause);
     } else {
       append_value(out, value.value);
     }
@@ -136,7 +136,7 @@ std::string encode_row_values(const std::vector<RowValue>& values) {
 
 std::optional<std::vector<RowValue>> decode_row_values(std::string_view bytes) {
   ByteReader in(bytes);
-  if (in.u8() != kVersion) return std::nullopt;
+  if (in.u8() != kValuesVersion) return std::nullopt;
   const auto count = in.u32();
   if (!in.ok() || count > in.left()) return std::nullopt;
   std::vector<RowValue> values;

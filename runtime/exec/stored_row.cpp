@@ -7,7 +7,7 @@
 
 namespace sdg::exec {
 
-using State = StoredCell::State;
+using CellState = StoredCell::State;
 
 Result<StoredAnswers> StoredAnswers::make(const plan::Plan& plan, const std::vector<bool>& models_asked,
                                           const Responders::Factory& factory) {
@@ -57,24 +57,24 @@ void StoredRow::look_up(eval::Question question) {
   const auto& asked = cell.question;
   cell.key = model::cell_key(*questions_.plans[index], {asked.messages, asked.settings, asked.row_key, asked.sample});
   cell.state = judge(cell);
-  if (cell.state == State::Found) evaluator_.answer(asked, *cell.outcome.value);
-  if (cell.state == State::Failed) evaluator_.fail(asked, cell.outcome.failure);
+  if (cell.state == CellState::Found) evaluator_.answer(asked, *cell.outcome.value);
+  if (cell.state == CellState::Failed) evaluator_.fail(asked, cell.outcome.failure);
 }
 
 StoredCell::State StoredRow::judge(StoredCell& cell) {
   auto entry = questions_.store.find(cell.key);
-  if (!entry) return State::Missing;
+  if (!entry) return CellState::Missing;
   cell.entry = std::move(*entry);
   Judge judge(
       *questions_.plans[cell.ask], cell.question, evaluator_,
       [this](eval::NodeId node, eval::Frame& frame) { return settle(node, frame); }, nullptr);
   const auto verdict = judge.replay(cell.entry, questions_.answers.of(cell.question.ask->model));
   cell.outcome = std::move(judge.outcome());
-  if (verdict == Judge::Verdict::Decided) return cell.outcome.value ? State::Found : State::Failed;
-  if (verdict == Judge::Verdict::Unfinished) return State::Open;
-  if (!judge.conversation().used_up()) return State::AskOn;
+  if (verdict == Judge::Verdict::Decided) return cell.outcome.value ? CellState::Found : CellState::Failed;
+  if (verdict == Judge::Verdict::Unfinished) return CellState::Open;
+  if (!judge.conversation().used_up()) return CellState::AskOn;
   cell.outcome.failure = judge.conversation().failure();
-  return State::Failed;
+  return CellState::Failed;
 }
 
 eval::Evaluation StoredRow::settle(eval::NodeId node, eval::Frame& frame) {

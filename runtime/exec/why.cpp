@@ -15,7 +15,7 @@
 namespace sdg::exec {
 namespace {
 
-using State = StoredCell::State;
+using CellState = StoredCell::State;
 
 /// `t1` may be written as it is or as JSON; `1` may be the number or the text.
 std::array<std::string, 2> keys_written(const std::string& written) {
@@ -25,13 +25,13 @@ std::array<std::string, 2> keys_written(const std::string& written) {
   return {json ? plan::to_json(*json) : as_text, as_text};
 }
 
-std::string_view verdict_of(State state) {
+std::string_view verdict_of(CellState state) {
   switch (state) {
-    case State::Found: return "answered in the store";
-    case State::Failed: return "failed for good in the store; `sdgc run --retry failed` asks again";
-    case State::AskOn: return "answered, but no stored reply passes as the program stands: it is asked on";
-    case State::Missing: return "not in the store: it is asked";
-    case State::Open: return "answered; whether that passes depends on an answer that is not there";
+    case CellState::Found: return "answered in the store";
+    case CellState::Failed: return "failed for good in the store; `sdgc run --retry failed` asks again";
+    case CellState::AskOn: return "answered, but no stored reply passes as the program stands: it is asked on";
+    case CellState::Missing: return "not in the store: it is asked";
+    case CellState::Open: return "answered; whether that passes depends on an answer that is not there";
   }
   return {};
 }
@@ -143,7 +143,7 @@ class Explanation {
     const auto record = this->record();
     std::vector<store::CellKey> present;
     for (const auto& cell : row_.cells()) {
-      if (cell->state != State::Missing) present.push_back(cell->key);
+      if (cell->state != CellState::Missing) present.push_back(cell->key);
     }
     return {questions_.store, record ? record->cells : std::vector<store::CellKey>(), present};
   }
@@ -161,7 +161,7 @@ class Explanation {
                                  {},
                                  {},
                                  is_of_row_above(cell)};
-    if (cell.state == State::Missing) {
+    if (cell.state == CellState::Missing) {
       auto match = former.take(recipe);
       auto nearest = match ? Nearest{std::move(match->differences), {}} : Nearest{};
       if (!match) {

@@ -21,6 +21,9 @@ struct Usage {
   friend bool operator==(const Usage&, const Usage&) = default;
 };
 
+/// As long as nothing better is known: English has about four bytes a token.
+inline constexpr double kBytesPerToken = 4;
+
 struct ToolCall {
   std::string id;
   std::string name;

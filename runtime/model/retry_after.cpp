@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "compiler/source/ascii.h"
+
 namespace sdg::model {
 namespace {
 
@@ -29,12 +31,6 @@ std::optional<double> read_seconds(std::string_view text) {
   return value;
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
-
 }  // namespace
 
 std::optional<std::chrono::system_clock::time_point> read_http_date(std::string_view text) {
@@ -56,7 +52,7 @@ std::optional<std::chrono::system_clock::time_point> read_http_date(std::string_
 
 std::optional<std::chrono::milliseconds> read_retry_after(std::string_view text,
                                                           std::chrono::system_clock::time_point now) {
-  text = trimmed(text);
+  text = source::trimmed(text);
   if (const auto seconds = read_seconds(text))
     return std::chrono::milliseconds(std::llround(std::ceil(*seconds * 1000)));
   const auto date = read_http_date(text);

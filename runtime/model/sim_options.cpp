@@ -6,18 +6,14 @@
 #include <cmath>
 #include <optional>
 
+#include "compiler/source/ascii.h"
+
 namespace sdg::model {
 namespace {
 
 using std::chrono::milliseconds;
 
 constexpr double kLongestWaitMs = 3'600'000;
-
-std::string_view trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
 
 std::optional<double> read_number(std::string_view text) {
   double value = 0;
@@ -99,14 +95,14 @@ Result<SimOptions> read_sim_options(std::string_view text) {
   SimOptions options;
   while (!text.empty()) {
     const auto comma = std::min(text.find(','), text.size());
-    const auto option = trimmed(text.substr(0, comma));
+    const auto option = source::trimmed(text.substr(0, comma));
     text.remove_prefix(std::min(comma + 1, text.size()));
     const auto equals = option.find('=');
     if (equals == std::string_view::npos) {
       if (!option.empty()) options.name += (options.name.empty() ? "" : ", ") + std::string(option);
       continue;
     }
-    const auto name = trimmed(option.substr(0, equals)), value = trimmed(option.substr(equals + 1));
+    const auto name = source::trimmed(option.substr(0, equals)), value = source::trimmed(option.substr(equals + 1));
     const auto fine = set(options, name, value);
     if (!fine) return unknown_option(name);
     if (!*fine) return wrong_value(name, value);

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <new>
 
+#include "compiler/source/ascii.h"
 #include "runtime/net/curl_error.h"
 
 namespace sdg::net {
@@ -21,23 +22,8 @@ void set(CURL* handle, CURLoption option, Value value) {
   if (curl_easy_setopt(handle, option, value) != CURLE_OK) throw std::bad_alloc();
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(), lower);
-  return result;
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n";
-  const auto first = text.find_first_not_of(kBlank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-}
-
 bool names(const Headers& headers, std::string_view lower_name) {
-  return std::ranges::any_of(headers, [&](const auto& header) { return lowered(header.first) == lower_name; });
+  return std::ranges::any_of(headers, [&](const auto& header) { return source::lowered(header.first) == lower_name; });
 }
 
 double milliseconds(CURL* handle, CURLINFO what) {
@@ -223,8 +209,8 @@ std::size_t Transfer::take_header(std::string_view line) {
   }
   const auto colon = line.find(':');
   if (colon == std::string_view::npos) return line.size();
-  auto& [name, value] =
-      response_.headers.emplace_back(lowered(trimmed(line.substr(0, colon))), trimmed(line.substr(colon + 1)));
+  auto& [name, value] = response_.headers.emplace_back(source::lowered(source::trimmed(line.substr(0, colon))),
+                                                       source::trimmed(line.substr(colon + 1)));
   if (name == "content-length") {
     std::size_t length = 0;
     std::from_chars(value.data(), value.data() + value.size(), length);

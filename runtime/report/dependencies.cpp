@@ -8,6 +8,7 @@
 
 #include "compiler/diag/display_line.h"
 #include "compiler/plan/pretty_json.h"
+#include "runtime/report/text_table.h"
 
 namespace sdg::report {
 namespace {
@@ -35,8 +36,6 @@ std::vector<const Dependency*> of_kind(const Dependencies& dependencies, Kind ki
   }
   return found;
 }
-
-std::size_t width_of(const std::string& text) { return diag::DisplayLine(text, 8).width(); }
 
 void append_section(std::string& out, Kind kind, const std::vector<const Dependency*>& found) {
   if (found.empty()) {

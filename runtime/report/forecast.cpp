@@ -2,18 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-
 #include "compiler/diag/display_line.h"
 #include "runtime/report/numbers.h"
+#include "runtime/report/text_table.h"
 
 namespace sdg::report {
 namespace {
 
-constexpr std::array<std::string_view, 7> kHeadings{"column",   "found",         "stale", "new",
-                                                    "requests", "tokens in/out", "cost"};
-using Cells = std::array<std::string, kHeadings.size()>;
+using Cells = std::vector<std::string>;
 
 std::string cost_text(const std::optional<std::int64_t>& cost) { return cost ? dollars(*cost) : "?"; }
 
@@ -27,25 +23,10 @@ Cells cells_of(const ColumnForecast& column) {
           cost_text(column.cost_nano_dollars)};
 }
 
-std::size_t width_of(const std::string& text) { return diag::DisplayLine(text, 8).width(); }
-
-/// Names to the left, numbers to the right.
-void append_table(std::string& out, const std::vector<ColumnForecast>& columns) {
-  std::vector<Cells> rows(1);
-  std::ranges::copy(kHeadings, rows[0].begin());
+void append_columns(std::string& out, const std::vector<ColumnForecast>& columns) {
+  std::vector<Cells> rows{{"column", "found", "stale", "new", "requests", "tokens in/out", "cost"}};
   for (const auto& column : columns) rows.push_back(cells_of(column));
-  std::array<std::size_t, kHeadings.size()> widths{};
-  for (const auto& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));
-  }
-  for (const auto& row : rows) {
-    out += " ";
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      const std::string blanks(widths[i] - width_of(row[i]), ' ');
-      out += " " + (i == 0 ? row[i] + blanks : " " + blanks + row[i]);
-    }
-    out += "\n";
-  }
+  append_table(out, rows);
 }
 
 void append_reasons(std::string& out, const ColumnForecast& column) {
@@ -62,7 +43,7 @@ void append_dataset(std::string& out, const DatasetForecast& dataset) {
   if (dataset.finished > 0) out += fmt::format(", {} finished", grouped(dataset.finished));
   if (dataset.waiting > 0) out += fmt::format(", about {} more to come", grouped(dataset.waiting));
   out += "\n";
-  if (!dataset.columns.empty()) append_table(out, dataset.columns);
+  if (!dataset.columns.empty()) append_columns(out, dataset.columns);
   for (const auto& column : dataset.columns) append_reasons(out, column);
   if (dataset.finished_cells > 0) {
     out += fmt::format("  {} of finished rows, not told apart by column\n", counted(dataset.finished_cells, "answer"));

@@ -3,14 +3,14 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "runtime/report/json_line.h"
+
 namespace sdg::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
 constexpr std::chrono::seconds kBetweenLines{1};
-
-std::string line(const Json& event) { return event.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 template <class T>
 Json or_null(const std::optional<T>& value) {
@@ -46,42 +46,42 @@ JsonReporter::JsonReporter(SteadyClock clock, TextSink sink)
 
 void JsonReporter::dataset_begins(std::string_view dataset, std::optional<std::uint64_t> candidates) {
   Progress::dataset_begins(dataset, candidates);
-  sink_(line({{"event", "dataset_begins"}, {"dataset", dataset}, {"candidates", or_null(candidates)}}));
+  sink_(json_line({{"event", "dataset_begins"}, {"dataset", dataset}, {"candidates", or_null(candidates)}}));
 }
 
 void JsonReporter::dataset_ends(const DatasetTally& tally) {
   Progress::dataset_ends(tally);
   Json columns = Json::array();
   for (const auto& each : tally.columns) columns.push_back(column(each));
-  sink_(line({{"event", "dataset_ends"},
-              {"dataset", tally.dataset},
-              {"complete", tally.complete},
-              {"candidates", tally.candidates()},
-              {"from_store", tally.taken},
-              {"computed", tally.computed},
-              {"filtered_out", tally.dropped},
-              {"failed", tally.failed},
-              {"unfinished", tally.unfinished},
-              {"failures", tally.failures},
-              {"written", tally.written},
-              {"written_rows", tally.written_rows},
-              {"columns", columns}}));
+  sink_(json_line({{"event", "dataset_ends"},
+                   {"dataset", tally.dataset},
+                   {"complete", tally.complete},
+                   {"candidates", tally.candidates()},
+                   {"from_store", tally.taken},
+                   {"computed", tally.computed},
+                   {"filtered_out", tally.dropped},
+                   {"failed", tally.failed},
+                   {"unfinished", tally.unfinished},
+                   {"failures", tally.failures},
+                   {"written", tally.written},
+                   {"written_rows", tally.written_rows},
+                   {"columns", columns}}));
 }
 
 void JsonReporter::throttled(const Throttle& throttle) {
   Progress::throttled(throttle);
-  sink_(line({{"event", "throttled"},
-              {"model", throttle.model},
-              {"limit", throttle.limit},
-              {"ceiling", throttle.ceiling},
-              {"pause_ms", throttle.pause.count()}}));
+  sink_(json_line({{"event", "throttled"},
+                   {"model", throttle.model},
+                   {"limit", throttle.limit},
+                   {"ceiling", throttle.ceiling},
+                   {"pause_ms", throttle.pause.count()}}));
 }
 
-void JsonReporter::warned(std::string_view warning) { sink_(line({{"event", "warning"}, {"message", warning}})); }
+void JsonReporter::warned(std::string_view warning) { sink_(json_line({{"event", "warning"}, {"message", warning}})); }
 
 void JsonReporter::draining(std::string_view reason) {
   Progress::draining(reason);
-  sink_(line({{"event", "draining"}, {"reason", reason}}));
+  sink_(json_line({{"event", "draining"}, {"reason", reason}}));
 }
 
 void JsonReporter::tick() {

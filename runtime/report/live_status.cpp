@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "compiler/diag/display_line.h"
+#include "runtime/report/json_line.h"
 #include "runtime/report/json_reporter.h"
 #include "runtime/report/progress_text.h"
 
@@ -41,7 +42,7 @@ void LiveStatus::publish() {
   lines.push_back(activity_text(*this));
   Json status = Json::parse(progress_json(*this));
   status["lines"] = std::move(lines);
-  sink_(status.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+  sink_(json_line(status));
 }
 
 std::optional<std::vector<std::string>> status_lines(std::string_view json) {

@@ -2,12 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "runtime/report/json_line.h"
+
 namespace sdg::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string line(const Json& event) { return event.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 Json begun(const CallSite& site, const std::string& row) {
   auto key = Json::parse(row, nullptr, false);
@@ -32,7 +32,7 @@ void Metrics::call_ends(const Call& call) {
   event["tokens_out"] = call.tokens.output;
   event["latency_ms"] = call.latency_ms;
   event["cost_nano_dollars"] = call.cost_nano_dollars ? Json(*call.cost_nano_dollars) : Json();
-  sink_(line(event));
+  sink_(json_line(event));
 }
 
 void Metrics::hit(const CallSite& site) {
@@ -43,7 +43,7 @@ void Metrics::hit(const CallSite& site) {
   for (const char* nothing : {"tokens_in", "tokens_cached", "tokens_out"}) event[nothing] = 0;
   event["latency_ms"] = 0.0;
   event["cost_nano_dollars"] = 0;
-  sink_(line(event));
+  sink_(json_line(event));
 }
 
 }  // namespace sdg::report

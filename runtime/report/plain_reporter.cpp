@@ -9,12 +9,12 @@
 namespace sdg::report {
 namespace {
 
-constexpr std::chrono::seconds kBetweenLines{10};
+constexpr std::chrono::seconds kBetweenPlainLines{10};
 
 }  // namespace
 
 PlainReporter::PlainReporter(SteadyClock clock, TextSink sink)
-    : Progress(std::move(clock)), sink_(std::move(sink)), next_(now() + kBetweenLines) {}
+    : Progress(std::move(clock)), sink_(std::move(sink)), next_(now() + kBetweenPlainLines) {}
 
 void PlainReporter::dataset_ends(const DatasetTally& tally) {
   Progress::dataset_ends(tally);
@@ -32,7 +32,7 @@ void PlainReporter::draining(std::string_view reason) {
 
 void PlainReporter::tick() {
   if (now() < next_) return;
-  next_ = now() + kBetweenLines;
+  next_ = now() + kBetweenPlainLines;
   std::string line;
   for (const auto& dataset : datasets()) {
     if (!dataset.ended) line += dataset_text(dataset) + "; ";

@@ -10,6 +10,7 @@
 
 #include "compiler/diag/display_line.h"
 #include "runtime/report/numbers.h"
+#include "runtime/report/text_table.h"
 
 namespace sdg::report {
 namespace {
@@ -17,9 +18,7 @@ namespace {
 constexpr std::size_t kSamplesShown = 3;
 constexpr std::size_t kLongestMessage = 160;
 
-constexpr std::array<std::string_view, 8> kHeadings{"column", "calls",         "hits", "retries",
-                                                    "failed", "tokens in/out", "p50",  "p95"};
-using Cells = std::array<std::string, kHeadings.size()>;
+using Cells = std::vector<std::string>;
 
 std::string latency(const Latencies& latencies, double share) {
   if (latencies.count() == 0) return "-";
@@ -40,28 +39,11 @@ Cells cells_of(const ColumnTally& column) {
           latency(column.latencies, 0.95)};
 }
 
-std::size_t width_of(const std::string& text) { return diag::DisplayLine(text, 8).width(); }
-
-/// Names to the left, numbers to the right.
-void append_row(std::string& out, const Cells& cells, const std::array<std::size_t, kHeadings.size()>& widths) {
-  out += " ";
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    const std::string blanks(widths[i] - width_of(cells[i]), ' ');
-    out += " " + (i == 0 ? cells[i] + blanks : " " + blanks + cells[i]);
-  }
-  out += "\n";
-}
-
-void append_table(std::string& out, const DatasetTally& dataset) {
+void append_columns(std::string& out, const DatasetTally& dataset) {
   if (dataset.columns.empty()) return;
-  std::vector<Cells> rows(1);
-  std::ranges::copy(kHeadings, rows[0].begin());
+  std::vector<Cells> rows{{"column", "calls", "hits", "retries", "failed", "tokens in/out", "p50", "p95"}};
   for (const auto& column : dataset.columns) rows.push_back(cells_of(column));
-  std::array<std::size_t, kHeadings.size()> widths{};
-  for (const auto& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));
-  }
-  for (const auto& row : rows) append_row(out, row, widths);
+  append_table(out, rows);
 }
 
 void append_rows(std::string& out, const DatasetTally& dataset) {
@@ -97,7 +79,7 @@ std::string summary(std::span<const DatasetTally> datasets) {
   std::string out;
   for (const auto& dataset : datasets) {
     append_rows(out, dataset);
-    append_table(out, dataset);
+    append_columns(out, dataset);
     append_samples(out, dataset);
     const auto cost = total(dataset).cost_nano_dollars;
     if (cost && *cost > 0) out += fmt::format("  cost {}\n", dollars(*cost));

@@ -13,22 +13,15 @@ using plan::Value;
 
 constexpr std::size_t kShownCodePoints = 60;  // of a value: enough to recognize it
 
-std::string show_bound(double bound) {
-  std::string text;
-  plan::append_float(text, bound);
-  if (text.ends_with(".0")) text.resize(text.size() - 2);
-  return text;
-}
-
 /// ` from 1 to 5` of a number, ` of 1 to 5` of a length, ` of at least 2`, ` of at most 9`, ` of exactly 3`, or
 /// nothing.
 std::string show_bounds(const Type& type) {
   if (!type.min && !type.max) return {};
-  if (!type.max) return " of at least " + show_bound(*type.min);
-  if (!type.min) return " of at most " + show_bound(*type.max);
-  if (*type.min == *type.max) return " of exactly " + show_bound(*type.min);
+  if (!type.max) return " of at least " + plan::show_bound(*type.min);
+  if (!type.min) return " of at most " + plan::show_bound(*type.max);
+  if (*type.min == *type.max) return " of exactly " + plan::show_bound(*type.min);
   const bool is_number = type.kind == TypeKind::Int || type.kind == TypeKind::Float;
-  return (is_number ? " from " : " of ") + show_bound(*type.min) + " to " + show_bound(*type.max);
+  return (is_number ? " from " : " of ") + plan::show_bound(*type.min) + " to " + plan::show_bound(*type.max);
 }
 
 std::string show_literals(const Type& type) {

@@ -27,10 +27,7 @@ std::string json_text(std::string_view text) { return to_json(Value::string(std:
 /// A bound without `.0`: JSON Schema wants whole numbers for lengths, and ints look better so.
 std::string number(double bound) {
   const auto whole = plan::whole(bound);
-  std::string text;
-  if (whole) return std::to_string(*whole);
-  plan::append_float(text, bound);
-  return text;
+  return whole ? std::to_string(*whole) : plan::float_text(bound);
 }
 
 /// The JSON type of all literals, or nothing where they differ.
