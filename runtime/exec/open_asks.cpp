@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "compiler/plan/inner_nodes.h"
+#include "runtime/exec/frame_nesting.h"
 
 namespace sdg::exec {
 namespace {
@@ -13,11 +14,6 @@ using eval::Frame;
 using eval::State;
 using plan::NodeId;
 using plan::NodeKind;
-
-bool stands_in(const Frame* frame, const Frame& outer) {
-  while (frame && frame != &outer) frame = frame->parent();
-  return frame != nullptr;
-}
 
 class OpenAsks {
  public:
@@ -49,7 +45,7 @@ class OpenAsks {
     }
     look_at(dataset_.each[level].list, frame);
     for (const auto& below : frame.rows) {
-      if (!wanted_ || stands_in(wanted_, *below) || stands_in(below.get(), *wanted_)) look_at_row(*below, level + 1);
+      if (!wanted_ || is_within(*wanted_, *below) || is_within(*below, *wanted_)) look_at_row(*below, level + 1);
     }
     if (frame.rows.empty() && row_.evaluator().evaluate(dataset_.each[level].list, frame).state == State::Pending) {
       look_below_unknown_list(frame, level + 1);
@@ -83,7 +79,7 @@ class OpenAsks {
   void count_ask(std::uint32_t ask, const Frame& frame, bool is_of_row) {
     std::uint64_t came_up = 0;
     for (const auto& cell : row_.cells()) {
-      if (!is_of_row && cell->ask == ask && stands_in(cell->question.frame, frame)) ++came_up;
+      if (!is_of_row && cell->ask == ask && is_within(*cell->question.frame, frame)) ++came_up;
     }
     counts_[ask] += times_[ask] - std::min(times_[ask], came_up);
   }

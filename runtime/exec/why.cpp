@@ -8,6 +8,7 @@
 #include "compiler/plan/json_reader.h"
 #include "runtime/eval/row_key.h"
 #include "runtime/exec/family_record.h"
+#include "runtime/exec/frame_nesting.h"
 #include "runtime/exec/open_asks.h"
 #include "runtime/exec/recipe_match.h"
 #include "runtime/model/cell_key.h"
@@ -53,11 +54,6 @@ struct Subject {
   const eval::Frame* below = nullptr;  // nothing for the candidate itself
 };
 
-bool stands_in(const eval::Frame* frame, const eval::Frame* outer) {
-  while (frame && frame != outer) frame = frame->parent();
-  return frame != nullptr;
-}
-
 /// Of a cell that is not in the store, what of it is most like its question.
 struct Nearest {
   std::vector<RecipeDifference> differences;
@@ -93,21 +89,21 @@ class Explanation {
 
  private:
   /// The row of the `each` that a cell belongs to, or else the candidate's.
-  const eval::Frame* row_of(const StoredCell& cell) const {
+  const eval::Frame& row_of(const StoredCell& cell) const {
     const auto* frame = cell.question.frame;
     while (frame->parent() && !questions_.program.level_of(frame->block())) frame = frame->parent();
-    return frame;
+    return *frame;
   }
 
   /// Whether a cell is of the subject, or of what it stands below or above.
   bool concerns(const StoredCell& cell) const {
     if (!subject_.below) return true;
-    const auto* row = row_of(cell);
-    return stands_in(subject_.below, row) || stands_in(row, subject_.below);
+    const auto& row = row_of(cell);
+    return is_within(*subject_.below, row) || is_within(row, *subject_.below);
   }
 
   bool is_of_row_above(const StoredCell& cell) const {
-    return subject_.below && !stands_in(row_of(cell), subject_.below);
+    return subject_.below && !is_within(row_of(cell), *subject_.below);
   }
 
   std::optional<store::RowRecord> record() const {
