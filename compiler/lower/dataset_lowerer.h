@@ -48,8 +48,6 @@ class DatasetLowerer {
   TypeId written_type(const syntax::Expr& value, TypeId type);
   void note_columns(const syntax::Expr& name);
   NodeId need_column(std::uint32_t index);
-  void refuse_own_source(const plan::OutputSpec& spec);
-  void refuse_same_path(const plan::OutputSpec& spec);
 
   const Module& module_;
   const sema::DatasetInfo& info_;

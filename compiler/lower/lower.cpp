@@ -7,6 +7,7 @@
 #include "compiler/lower/lower_external.h"
 #include "compiler/lower/lower_model.h"
 #include "compiler/lower/lower_test.h"
+#include "compiler/lower/output_paths.h"
 #include "compiler/lower/prune.h"
 #include "compiler/plan/fingerprint.h"
 
@@ -118,6 +119,7 @@ plan::Plan lower(const sema::Module& module, const source::SourceMap& sources, c
     places.datasets[index] = static_cast<std::uint32_t>(plan.datasets.size());
     plan.datasets.push_back(lower_dataset(module, module.datasets[index], sources, inputs, places, plan, diags));
   }
+  refuse_shared_paths(plan, diags);
   if (inputs.test) add_test_rows(module, inputs, places, plan, diags);
   // What a module declares and nobody asks needs no key and no address.
   const std::vector<bool> asked = asked_models(plan);

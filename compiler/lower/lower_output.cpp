@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "compiler/lower/dataset_lowerer.h"
 #include "compiler/plan/file_format.h"
@@ -50,8 +49,6 @@ void DatasetLowerer::lower_output(const Expr& output) {
     has_columns |= is_columns || is_row;
   }
   if (!has_columns) add_all_columns(spec);
-  refuse_same_path(spec);
-  refuse_own_source(spec);
   dataset_.outputs.push_back(std::move(spec));
 }
 
@@ -151,29 +148,6 @@ NodeId DatasetLowerer::need_column(std::uint32_t index) {
     dataset_.columns.push_back({std::string(column.name), node, column.type, std::string(column.line->doc),
                                 column.written, column.line->span});
   return node;
-}
-
-/// A run must not replace what it reads.
-void DatasetLowerer::refuse_own_source(const plan::OutputSpec& spec) {
-  const auto plain = [](const std::string& path) { return std::filesystem::path(path).lexically_normal(); };
-  for (const plan::SourceSpec& source : plan_.sources) {
-    if (spec.path == "-" || plain(source.path) != plain(spec.path)) continue;
-    auto& diagnostic = diags_.report(Code::OutputIsSource, spec.span,
-                                     fmt::format("this would overwrite the source `{}`", source.name));
-    diagnostic.others.push_back({source.span, "read here"});
-  }
-}
-
-void DatasetLowerer::refuse_same_path(const plan::OutputSpec& spec) {
-  const auto is_same = [&](const plan::OutputSpec& other) { return other.path == spec.path; };
-  const plan::OutputSpec* first = nullptr;
-  for (const plan::Dataset& dataset : plan_.datasets) {
-    for (const plan::OutputSpec& other : dataset.outputs) first = is_same(other) ? &other : first;
-  }
-  for (const plan::OutputSpec& other : dataset_.outputs) first = is_same(other) ? &other : first;
-  if (!first) return;
-  auto& diagnostic = diags_.report(Code::SameOutput, spec.span, fmt::format("two outputs write `{}`", spec.path));
-  diagnostic.others.push_back({first->span, "the other one"});
 }
 
 }  // namespace sdg::lower

@@ -82,23 +82,32 @@ struct Taken {
   std::set<std::string, std::less<>> fields;
 };
 
-void note_taken(Dataset& reader, std::uint32_t upstream, Taken& taken) {
-  for (const plan::TableRef& table : reader.tables)
-    taken.all |= table.kind == plan::InputSpec::Kind::Dataset && table.index == upstream;
-  const auto is_row = [&](NodeId id) {
+/// What a reader takes of each dataset that it reads.
+void note_taken(Dataset& reader, std::vector<Taken>& taken) {
+  using Kind = plan::InputSpec::Kind;
+  for (const plan::TableRef& table : reader.tables) {
+    if (table.kind == Kind::Dataset) taken[table.index].all = true;
+  }
+  const auto row_of = [&](NodeId id) -> Taken* {
     const Node& node = reader.nodes[id.index];
-    if (node.kind != plan::NodeKind::Input) return false;
+    if (node.kind != plan::NodeKind::Input) return nullptr;
     const plan::InputSpec& input = reader.inputs[node.payload];
-    return input.kind == plan::InputSpec::Kind::Dataset && input.index == upstream;
+    return input.kind == Kind::Dataset ? &taken[input.index] : nullptr;
   };
-  const Visit note_whole = [&](NodeId& id) { taken.all |= is_row(id); };
+  const Visit note_whole = [&](NodeId& id) {
+    if (Taken* row = row_of(id)) row->all = true;
+  };
   visit_roots(reader, note_whole);
   for (const Node& node : reader.nodes) {
     plan::visit_inner_nodes(reader, node, note_whole);
     for (NodeId input : node.inputs) {
-      if (!is_row(input)) continue;
-      if (node.kind == plan::NodeKind::Field) taken.fields.insert(reader.names[node.payload]);
-      taken.all |= node.kind != plan::NodeKind::Field;
+      Taken* row = row_of(input);
+      if (!row) continue;
+      if (node.kind == plan::NodeKind::Field) {
+        row->fields.insert(reader.names[node.payload]);
+      } else {
+        row->all = true;
+      }
     }
   }
 }
@@ -111,16 +120,17 @@ bool is_shown(const Dataset& dataset, const plan::Column& column) {
 
 }  // namespace
 
+// A dataset stands behind those that it reads: from the last to the first, all that is read of one is known by its
+// turn.
 void prune(plan::Plan& plan) {
+  std::vector<Taken> taken(plan.datasets.size());
   for (std::size_t i = plan.datasets.size(); i-- > 0;) {
     Dataset& dataset = plan.datasets[i];
-    Taken taken;
-    for (std::size_t reader = i + 1; reader < plan.datasets.size(); ++reader)
-      note_taken(plan.datasets[reader], static_cast<std::uint32_t>(i), taken);
     std::erase_if(dataset.columns, [&](const plan::Column& column) {
-      return !taken.all && !taken.fields.contains(column.name) && !is_shown(dataset, column);
+      return !taken[i].all && !taken[i].fields.contains(column.name) && !is_shown(dataset, column);
     });
     prune(dataset);
+    note_taken(dataset, taken);
   }
 }
 
