@@ -1,6 +1,10 @@
 #pragma once
 
+#include <sys/mman.h>
+
+#include <algorithm>
 #include <cstddef>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -19,6 +23,9 @@ class Arena {
   Arena& operator=(const Arena&) = delete;
   Arena(Arena&&) = default;
   Arena& operator=(Arena&&) = default;
+
+  /// About how much there will be.
+  void expect(std::size_t bytes) { next_page_ = std::clamp(bytes, kFirstPage, kLargestExpected); }
 
   template <class T>
   T* make(T value) {
@@ -49,23 +56,40 @@ class Arena {
   }
 
  private:
+  struct Free {
+    void operator()(std::byte* page) const { std::free(page); }
+  };
+
   // Small files need one small page, large files few large ones.
   static constexpr std::size_t kFirstPage = 16 * 1024;
-  static constexpr std::size_t kLargestPage = 1024 * 1024;
+  static constexpr std::size_t kLargestPage = 4 * 1024 * 1024;
+  static constexpr std::size_t kLargestExpected = 64 * 1024 * 1024;
+  static constexpr std::size_t kHugePage = 2 * 1024 * 1024;
 
   void* allocate(std::size_t size, std::size_t alignment) {
     std::size_t begin = (used_ + alignment - 1) / alignment * alignment;
     if (begin + size > capacity_) {
-      capacity_ = size > next_page_ ? size : next_page_;
-      if (next_page_ < kLargestPage) next_page_ *= 2;
-      pages_.push_back(std::make_unique_for_overwrite<std::byte[]>(capacity_));
+      add_page(size);
       begin = 0;
     }
     used_ = begin + size;
     return pages_.back().get() + begin;
   }
 
-  std::vector<std::unique_ptr<std::byte[]>> pages_;
+  void add_page(std::size_t at_least) {
+    capacity_ = std::max(at_least, next_page_);
+    next_page_ = std::min(2 * next_page_, std::max(kLargestPage, next_page_));
+    const bool is_huge = capacity_ >= kHugePage;
+    if (is_huge) capacity_ = (capacity_ + kHugePage - 1) / kHugePage * kHugePage;
+    std::byte* page =
+        static_cast<std::byte*>(is_huge ? std::aligned_alloc(kHugePage, capacity_) : std::malloc(capacity_));
+    if (!page) throw std::bad_alloc();
+    pages_.emplace_back(page);
+    // A third of the time went into the faults of small pages. Where the system has no others, nothing is lost.
+    if (is_huge) madvise(page, capacity_, MADV_HUGEPAGE);
+  }
+
+  std::vector<std::unique_ptr<std::byte, Free>> pages_;
   std::size_t used_ = 0;
   std::size_t capacity_ = 0;
   std::size_t next_page_ = kFirstPage;

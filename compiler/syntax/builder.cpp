@@ -15,6 +15,8 @@ Builder::Builder(const source::SourceFile& source, File& into, diag::DiagSink& d
   layout.max_strings = kMaxStrings;
   // One expression in a dozen bytes is what programs have: growing costs a copy of all of them.
   constexpr std::size_t kBytesPerExpr = 12;
+  constexpr std::size_t kTreeBytesPerByte = 8;
+  file.arena.expect(text_.size() * kTreeBytesPerByte);
   file.exprs.reserve(text_.size() / kBytesPerExpr);
 }
 
