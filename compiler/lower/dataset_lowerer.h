@@ -21,6 +21,7 @@ class DatasetLowerer {
   void lower_line(const syntax::DatasetLine& line);
   void lower_key(const syntax::DatasetLine& line);
   void list_read_columns();
+  void list_between();
   const Value* constant(const syntax::Expr& expr, std::string_view what);
   std::optional<std::int64_t> constant_int(const syntax::Expr& expr, std::string_view what);
   std::optional<double> constant_number(const syntax::Expr& expr, std::string_view what);
@@ -47,6 +48,8 @@ class DatasetLowerer {
   void add_errors(plan::OutputSpec& spec);
   TypeId written_type(const syntax::Expr& value, TypeId type);
   void note_columns(const syntax::Expr& name);
+  bool is_listed(std::string_view column) const;
+  plan::Column named_column(std::uint32_t index);
   NodeId need_column(std::uint32_t index);
 
   const Module& module_;

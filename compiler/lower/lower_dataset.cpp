@@ -35,6 +35,7 @@ plan::Dataset DatasetLowerer::lower() {
   // What nobody reads is pruned, but a mistake in it is one.
   for (std::uint32_t i = 0; i < info_.columns.size(); ++i) lowerer_.column(i);
   if (info_.is_read || inputs_.test) list_read_columns();
+  list_between();
   return std::move(dataset_);
 }
 
@@ -75,6 +76,12 @@ void DatasetLowerer::list_read_columns() {
   for (const std::uint32_t index : info_.order) {
     if (info_.columns[index].written) need_column(index);
   }
+}
+
+/// What has a name on the page and is no column of the plan; whatever nobody reads goes with its value.
+void DatasetLowerer::list_between() {
+  for (std::uint32_t i = 0; i < info_.columns.size(); ++i)
+    if (!is_listed(info_.columns[i].name)) dataset_.between.push_back(named_column(i));
 }
 
 /// Null where it is unknown because nothing is run, or wrong, which is told.

@@ -138,16 +138,20 @@ void DatasetLowerer::note_columns(const Expr& name) {
   if (symbol.kind == SymbolKind::Column) need_column(symbol.index);
 }
 
+bool DatasetLowerer::is_listed(std::string_view column) const {
+  return std::ranges::find(dataset_.columns, column, &plan::Column::name) != dataset_.columns.end();
+}
+
+plan::Column DatasetLowerer::named_column(std::uint32_t index) {
+  const sema::ColumnInfo& column = info_.columns[index];
+  return {std::string(column.name),      lowerer_.column(index), column.type,
+          std::string(column.line->doc), column.written,         column.line->span};
+}
+
 /// A column that an output shows, listed once.
 NodeId DatasetLowerer::need_column(std::uint32_t index) {
-  const NodeId node = lowerer_.column(index);
-  const sema::ColumnInfo& column = info_.columns[index];
-  const bool is_listed =
-      std::ranges::find(dataset_.columns, column.name, &plan::Column::name) != dataset_.columns.end();
-  if (!is_listed)
-    dataset_.columns.push_back({std::string(column.name), node, column.type, std::string(column.line->doc),
-                                column.written, column.line->span});
-  return node;
+  if (!is_listed(info_.columns[index].name)) dataset_.columns.push_back(named_column(index));
+  return lowerer_.column(index);
 }
 
 }  // namespace sdg::lower

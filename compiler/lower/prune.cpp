@@ -1,6 +1,7 @@
 #include "compiler/lower/prune.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
 
@@ -54,6 +55,7 @@ void keep_used(Dataset& dataset, plan::NodeKind kind, std::vector<Entry>& table)
 
 void prune(Dataset& dataset) {
   const std::vector<bool> needed = needed_nodes(dataset);
+  std::erase_if(dataset.between, [&](const plan::Column& column) { return !needed[column.node.index]; });
   std::vector<NodeId> new_ids(dataset.nodes.size());
   std::vector<Node> kept;
   for (std::size_t i = 0; i < dataset.nodes.size(); ++i) {
@@ -69,6 +71,7 @@ void prune(Dataset& dataset) {
     node.slot = dataset.blocks[node.block.index].slots++;
   }
   visit_roots(dataset, rename);
+  for (plan::Column& column : dataset.between) rename(column.node);
   keep_used(dataset, plan::NodeKind::Ask, dataset.asks);
   keep_used(dataset, plan::NodeKind::Draw, dataset.draws);
   keep_used(dataset, plan::NodeKind::Table, dataset.tables);
@@ -118,6 +121,14 @@ bool is_shown(const Dataset& dataset, const plan::Column& column) {
   });
 }
 
+/// Moves the columns that nobody takes behind those that others may still read.
+template <class IsTaken>
+void set_aside(Dataset& dataset, const IsTaken& is_taken) {
+  const auto rest = std::stable_partition(dataset.columns.begin(), dataset.columns.end(), is_taken);
+  std::move(rest, dataset.columns.end(), std::back_inserter(dataset.between));
+  dataset.columns.erase(rest, dataset.columns.end());
+}
+
 }  // namespace
 
 // A dataset stands behind those that it reads: from the last to the first, all that is read of one is known by its
@@ -126,8 +137,8 @@ void prune(plan::Plan& plan) {
   std::vector<Taken> taken(plan.datasets.size());
   for (std::size_t i = plan.datasets.size(); i-- > 0;) {
     Dataset& dataset = plan.datasets[i];
-    std::erase_if(dataset.columns, [&](const plan::Column& column) {
-      return !taken[i].all && !taken[i].fields.contains(column.name) && !is_shown(dataset, column);
+    set_aside(dataset, [&](const plan::Column& column) {
+      return taken[i].all || taken[i].fields.contains(column.name) || is_shown(dataset, column);
     });
     prune(dataset);
     note_taken(dataset, taken);

@@ -182,6 +182,8 @@ Value dataset_as_value(const Plan& plan, const Dataset& dataset) {
   out.add("keep", ids_value(dataset.keep));
   add_choice(out, plan, dataset);
   out.add("columns", list_value(dataset.columns, [&](const Column& column) { return column_value(plan, column); }));
+  if (!dataset.between.empty())
+    out.add("between", list_value(dataset.between, [&](const Column& column) { return column_value(plan, column); }));
   out.add("outputs", list_value(dataset.outputs, [&](const OutputSpec& output) { return output_value(plan, output); }));
   out.add("row_program", dataset.row_program.hex());
   add_program(out, plan, dataset);

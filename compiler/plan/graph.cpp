@@ -17,8 +17,36 @@ struct Reads {
   bool draws = false;
 };
 
+void note(std::map<std::uint32_t, bool>& seen, std::uint32_t what, bool conditional) {
+  const auto [place, is_new] = seen.emplace(what, conditional);
+  if (!is_new) place->second = place->second && conditional;
+}
+
+void merge(const Reads& more, Reads& reads) {
+  for (const auto& [node, conditional] : more.nodes) note(reads.nodes, node, conditional);
+  for (const auto& [model, conditional] : more.models) note(reads.models, model, conditional);
+}
+
 /// A number of something in the plan → its vertex.
 using Vertices = std::unordered_map<std::uint32_t, std::uint32_t>;
+
+/// All that has a name on the page and that rows need, in its order.
+std::vector<const Column*> named_columns(const Dataset& dataset) {
+  std::vector<const Column*> all;
+  for (const Column& column : dataset.columns) all.push_back(&column);
+  for (const Column& column : dataset.between) all.push_back(&column);
+  std::ranges::stable_sort(all, {}, [](const Column* column) { return column->span.begin; });
+  return all;
+}
+
+std::string show(const SplitSpec& split) {
+  std::string text;
+  for (const auto& [name, share] : split.shares) {
+    text += (text.empty() ? "" : ", ") + name + " ";
+    append_float(text, share);
+  }
+  return text;
+}
 
 /// Walks from one node to where other columns, inputs, tables and elements of an `each` begin.
 class Walk {
@@ -32,11 +60,6 @@ class Walk {
   }
 
  private:
-  static void note(std::map<std::uint32_t, bool>& seen, std::uint32_t what, bool conditional) {
-    const auto [place, is_new] = seen.emplace(what, conditional);
-    if (!is_new) place->second = place->second && conditional;
-  }
-
   void visit(NodeId id, bool conditional, bool is_root) {
     // A second visit can only say that what was read conditionally is read in any case.
     const auto [place, is_new] = visited_.emplace(id.index, conditional);
@@ -91,6 +114,7 @@ class Builder {
     add_columns(dataset);
     for (const NodeId keep : dataset.keep) add_filter(dataset, "keep", {keep});
     for (const DistinctSpec& distinct : dataset.distinct) add_filter(dataset, "distinct", distinct.values);
+    for (const MeasureSpec& measure : dataset.measures) add_measure(dataset, measure);
     connect_unread_inputs();
     for (const OutputSpec& output : dataset.outputs) {
       const bool is_told = output.path.ends_with("." + output.format);
@@ -104,12 +128,13 @@ class Builder {
     for (const EachSpec& each : dataset.each)
       elements_.emplace(each.block.index, add({VertexKind::Each, each.name, "each", group_}));
     const auto first = static_cast<std::uint32_t>(graph_.vertices.size());
-    for (const Column& column : dataset.columns) {
+    const std::vector<const Column*> columns = named_columns(dataset);
+    for (const Column* column : columns) {
       const std::uint32_t vertex =
-          add({VertexKind::Computed, column.name, plan_.types.show(column.type), group_, column.written});
-      columns_.emplace(column.node.index, vertex);
+          add({VertexKind::Computed, column->name, plan_.types.show(column->type), group_, column->written});
+      columns_.emplace(column->node.index, vertex);
     }
-    for (std::uint32_t i = 0; i < dataset.columns.size(); ++i) connect_column(dataset, dataset.columns[i], first + i);
+    for (std::uint32_t i = 0; i < columns.size(); ++i) connect_column(dataset, *columns[i], first + i);
     for (const EachSpec& each : dataset.each)
       connect(dataset, reads_of(dataset, each.list), elements_.at(each.block.index));
   }
@@ -129,12 +154,33 @@ class Builder {
     const Reads reads = Walk(dataset, columns_, elements_).from(column.node);
     if (reads.draws) graph_.vertices[vertex].kind = VertexKind::Drawn;
     if (!reads.models.empty()) graph_.vertices[vertex].kind = VertexKind::Asked;
+    if (dataset.split && dataset.split->part == column.node) mark_split(*dataset.split, vertex);
     connect(dataset, reads, vertex);
+  }
+
+  void mark_split(const SplitSpec& split, std::uint32_t vertex) {
+    graph_.vertices[vertex].kind = VertexKind::Split;
+    graph_.vertices[vertex].detail = show(split);
   }
 
   void add_filter(const Dataset& dataset, const char* word, const std::vector<NodeId>& values) {
     const std::uint32_t vertex = add({VertexKind::Filter, word, "", group_});
-    for (const NodeId value : values) connect(dataset, reads_of(dataset, value), vertex);
+    connect(dataset, values, vertex);
+  }
+
+  void add_measure(const Dataset& dataset, const MeasureSpec& measure) {
+    const std::uint32_t vertex = add({VertexKind::Measure, measure.name, plan_.types.show(measure.type), group_});
+    std::vector<NodeId> values = measure.by;
+    for (const AggregateUse& use : measure.aggregates)
+      if (use.value) values.push_back(*use.value);
+    connect(dataset, values, vertex);
+  }
+
+  /// What several expressions read, each thing once.
+  void connect(const Dataset& dataset, const std::vector<NodeId>& values, std::uint32_t vertex) {
+    Reads all;
+    for (const NodeId value : values) merge(reads_of(dataset, value), all);
+    connect(dataset, all, vertex);
   }
 
   void connect(const Dataset& dataset, const Reads& reads, std::uint32_t vertex) {

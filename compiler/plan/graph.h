@@ -20,6 +20,8 @@ enum class VertexKind : std::uint8_t {
   Asked,
   Each,    // an element of a list, for whose row the columns below are computed
   Filter,  // `keep when`, `distinct`
+  Split,   // the column that says to which part a row belongs
+  Measure,
   Output,  // a file of rows that is written
 };
 struct Vertex {

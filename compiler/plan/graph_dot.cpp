@@ -23,6 +23,8 @@ std::string_view look(VertexKind kind) {
     case VertexKind::Asked: return R"(shape=hexagon, fillcolor="#f3e6f5")";
     case VertexKind::Each: return R"(shape=parallelogram, fillcolor="#e8eef7")";
     case VertexKind::Filter: return R"(shape=diamond, fillcolor="#fbe4e1")";
+    case VertexKind::Split: return R"(shape=trapezium, fillcolor="#fbe4e1")";
+    case VertexKind::Measure: return R"(shape=house, fillcolor="#e3f2e6")";
     case VertexKind::Output: return R"(shape=folder, fillcolor="#e3f2e6")";
   }
   return {};

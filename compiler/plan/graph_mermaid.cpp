@@ -20,6 +20,8 @@ Signs signs_of(VertexKind kind) {
     case VertexKind::Asked: return {"{{", "}}"};
     case VertexKind::Each: return {"[/", "\\]"};
     case VertexKind::Filter: return {"{", "}"};
+    case VertexKind::Split: return {"[\\", "/]"};
+    case VertexKind::Measure: return {"(", ")"};
     case VertexKind::Output: return {"[/", "/]"};
   }
   return {};

@@ -192,7 +192,8 @@ enum class OnFailure : std::uint8_t { Drop, Keep, Stop };
 struct Dataset {
   std::string name;
   std::vector<InputSpec> inputs;
-  std::vector<Column> columns;          // in the order of the page, lets included
+  std::vector<Column> columns;          // that an output shows or a reader takes, in the order of the page
+  std::vector<Column> between;          // lets and columns that only others read: names for people, kept for a picture
   std::vector<NodeId> key;              // empty: the default key
   std::optional<std::uint64_t> rows;    // candidates, or with `within` accepted rows; both below the last `each`
   std::optional<std::uint64_t> within;  // candidates at most

@@ -23,6 +23,7 @@ TEST_CASE("a picture has the datasets, what they read and who is asked") {
     return many;
   };
   CHECK(count(VertexKind::Model) == 1);
+  CHECK(count(VertexKind::Measure) == plan.datasets[0].measures.size());
   CHECK(count(VertexKind::Output) == plan.datasets[0].outputs.size());
   for (const Edge& edge : graph.edges) {
     CHECK(edge.from.index < (edge.from.is_dataset ? graph.datasets.size() : graph.vertices.size()));
