@@ -21,7 +21,10 @@ int dump(const DumpOptions& options) {
     lower::Inputs inputs;
     inputs.env = Environment(folder_of(options.file));
     inputs.check_only = true;
-    if (plan_program(*program, options.params, inputs)) say(plan::to_json(program->plan));
+    const auto planned = plan_program(*program, options.params, inputs);
+    if (planned) say(plan::to_json(program->plan));
+    show(program->diags.sorted(), program->sources);
+    return planned ? kDone : planned.failure();
   }
   show(program->diags.sorted(), program->sources);
   return program->diags.has_errors() ? kProgramWrong : kDone;

@@ -10,6 +10,7 @@
 #include "cli/pipeline.h"
 #include "cli/terminal.h"
 #include "cli/version.h"
+#include "cli/watching.h"
 #include "runtime/exec/exit_code.h"
 #include "runtime/exec/not_yet.h"
 #include "runtime/exec/preview.h"
@@ -45,7 +46,7 @@ class Previewer {
     } else {
       say_error(rows.failure().message);
     }
-    for (const auto& message : result.messages) note(message);
+    tell_messages(result);
     return rows ? result.exit : exec::ExitCode::ProgramWrong;
   }
 

@@ -152,38 +152,59 @@ void run_tests(const Program& program, const TestOptions& options, const lower::
   }
 }
 
-/// False where the program is wrong, which is told.
-bool test_file(const std::string& path, const TestOptions& options, Score& score) {
+/// Fills in what the command line gives. The failure is the exit code.
+Result<void, int> set_params(Program& program, const TestOptions& options, lower::Inputs& inputs) {
+  auto values = read_params(program.module, options.params);
+  if (!values) {
+    say_error(values.failure().code, values.failure().message);
+    return kUsage;
+  }
+  inputs.params = std::move(*values);
+  lower::refuse_missing_params(program.module, inputs, program.diags);
+  if (!program.diags.has_errors()) return {};
+  show(program.diags.sorted(), program.sources);
+  return kUsage;
+}
+
+/// Whether its tests could be run: if not, the exit code, and why is told.
+int test_file(const std::string& path, const TestOptions& options, Score& score) {
   const auto program = parse_program(path);
-  if (!program) return false;
+  if (!program) return kProgramWrong;
   const Environment environment(folder_of(path));
   lower::Inputs inputs;
   inputs.env = [&](std::string_view name) { return environment(name); };
   analyze_program(*program);
-  show(program->diags.sorted(), program->sources);
-  if (program->diags.has_errors()) return false;
-  auto values = read_params(program->module, options.params);
-  if (!values) {
-    say_error(values.failure().code, values.failure().message);
-    return false;
+  if (program->diags.has_errors()) {
+    show(program->diags.sorted(), program->sources);
+    return kProgramWrong;
   }
-  inputs.params = std::move(*values);
+  if (const auto set = set_params(*program, options, inputs); !set) return set.failure();
+  show(program->diags.sorted(), program->sources);
   run_tests(*program, options, inputs, score);
-  return true;
+  return kDone;
+}
+
+/// Tests were looked for and not found.
+int tell_no_tests(const std::string& only) {
+  if (!only.empty()) {
+    say_error(fmt::format("no test has `{}` in its name", only));
+    return kUsage;
+  }
+  note("there are no tests here: a file has them as `test \"…\" { … }`");
+  return kDone;
 }
 
 }  // namespace
 
 int test(const TestOptions& options) {
   Score score;
-  bool is_sound = true;
-  for (const std::string& file : options.files) is_sound = test_file(file, options, score) && is_sound;
-  if (!is_sound) return kProgramWrong;
-  if (score.tests == 0) {
-    note(options.only.empty() ? "there are no tests here: a file has them as `test \"…\" { … }`"
-                              : fmt::format("no test has `{}` in its name", options.only));
-    return options.only.empty() ? kDone : kProgramWrong;
+  int first_trouble = kDone;
+  for (const std::string& file : options.files) {
+    const int trouble = test_file(file, options, score);
+    if (first_trouble == kDone) first_trouble = trouble;
   }
+  if (first_trouble != kDone) return first_trouble;
+  if (score.tests == 0) return tell_no_tests(options.only);
   say(fmt::format("{} test{}, {} failed", score.tests, score.tests == 1 ? "" : "s", score.failed));
   return score.failed == 0 ? kDone : kProgramWrong;
 }

@@ -19,13 +19,14 @@ Result<Pipeline, int> open(const PipelineChoice& choice, const exec::RunOptions*
   auto& program = *pipeline.program;
   lower::Inputs inputs;
   inputs.env = [&](std::string_view name) { return pipeline.environment(name); };
-  const bool planned = plan_program(program, choice.params, inputs);
+  const auto planned = plan_program(program, choice.params, inputs);
   if (planned && run && run->locked) refuse_unlocked(program);
   if (planned && run) {
     for (auto& refusal : exec::what_this_version_cannot_run(program.plan, *run)) program.diags.add(std::move(refusal));
   }
   show(program.diags.sorted(), program.sources);
-  if (!planned || program.diags.has_errors()) return kProgramWrong;
+  if (!planned) return planned.failure();
+  if (program.diags.has_errors()) return kProgramWrong;
   if (choice.only.empty()) return pipeline;
   if (const auto found = find_dataset(program.plan, choice.only); !found) {
     say_error(found.failure().message);

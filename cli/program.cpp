@@ -1,5 +1,8 @@
 #include "cli/program.h"
 
+#include <algorithm>
+
+#include "cli/exit_status.h"
 #include "cli/files.h"
 #include "cli/params.h"
 #include "cli/prompt_lock.h"
@@ -67,19 +70,32 @@ std::unique_ptr<Program> planned_without_running(const std::string& path) {
   return program->diags.has_errors() ? nullptr : std::move(program);
 }
 
-bool plan_program(Program& program, const std::vector<std::string>& params, const lower::Inputs& surroundings) {
+namespace {
+
+/// A program that lacks nothing but a value from the command line is not wrong itself.
+bool only_misused(const diag::DiagSink& diags) {
+  return std::ranges::all_of(diags.all(), [](const diag::Diagnostic& diagnostic) {
+    return diagnostic.severity != diag::Severity::Error || diagnostic.code == diag::Code::MissingParam;
+  });
+}
+
+}  // namespace
+
+Result<void, int> plan_program(Program& program, const std::vector<std::string>& params,
+                               const lower::Inputs& surroundings) {
   analyze_program(program);
-  if (program.diags.has_errors()) return false;
+  if (program.diags.has_errors()) return kProgramWrong;
   auto values = read_params(program.module, params);
   if (!values) {
     say_error(values.failure().code, values.failure().message);
-    return false;
+    return kUsage;
   }
   lower::Inputs inputs = surroundings;
   inputs.params = std::move(*values);
   inputs.digest_file = digest_file;
   program.plan = lower::lower(program.module, program.sources, inputs, program.diags);
-  return !program.diags.has_errors();
+  if (!program.diags.has_errors()) return {};
+  return only_misused(program.diags) ? kUsage : kProgramWrong;
 }
 
 }  // namespace sdg::cli

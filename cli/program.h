@@ -43,8 +43,10 @@ void analyze_program(Program& program);
 /// Mistakes that only show on the way to the plan, with parameters and environment unknown.
 void check_program(Program& program);
 
-/// The plan, with the values of `-p name=value` and the environment in place. False where something is wrong.
-bool plan_program(Program& program, const std::vector<std::string>& params, const lower::Inputs& surroundings);
+/// The plan, with the values of `-p name=value` and the environment in place. The failure is the exit code: the program
+/// may be wrong, or only how it was called.
+Result<void, int> plan_program(Program& program, const std::vector<std::string>& params,
+                               const lower::Inputs& surroundings);
 
 /// The plan of a file with defaults in place and nothing of the environment, for who only looks at it. Nothing where
 /// something is wrong, which is told.

@@ -22,6 +22,15 @@ void write(std::string_view text) {
 
 }  // namespace
 
+void tell_messages(const exec::RunResult& result) {
+  // Whoever sent a signal made no mistake, and is told that it was heard.
+  bool is_heard = result.exit == exec::ExitCode::Interrupted || result.exit == exec::ExitCode::Terminated;
+  for (const std::string& message : result.messages) {
+    is_heard ? note(message) : say_error(message);
+    is_heard = false;
+  }
+}
+
 RunView::RunView(Progress progress) : progress_(progress) {
   const auto clock = [] { return std::chrono::steady_clock::now(); };
   if (progress_ == Progress::Auto) progress_ = stderr_is_terminal() ? Progress::Live : Progress::Plain;
@@ -47,7 +56,7 @@ void RunView::finish(const exec::RunResult& result) {
   if (is_for_people && !result.nothing_to_do) write(report::summary(result.datasets));
   if (is_for_people && result.nothing_to_do) note("nothing to do: every output is up to date");
   // A script that wants no progress still wants to know why there is an exit code.
-  for (const std::string& message : result.messages) note(message);
+  tell_messages(result);
 }
 
 }  // namespace sdg::cli

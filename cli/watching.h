@@ -12,6 +12,9 @@ class LiveReporter;
 
 namespace sdg::cli {
 
+/// What a run ended with, on stderr.
+void tell_messages(const exec::RunResult& result);
+
 /// Shows a run on stderr while it lasts, and what it came to at the end.
 class RunView {
  public:

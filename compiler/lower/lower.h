@@ -30,4 +30,7 @@ struct Inputs {
 plan::Plan lower(const sema::Module& module, const source::SourceMap& sources, const Inputs& inputs,
                  diag::DiagSink& diags);
 
+/// The parameters that are given no value and have none of their own, each a mistake of whoever calls the program.
+void refuse_missing_params(const sema::Module& module, const Inputs& inputs, diag::DiagSink& diags);
+
 }  // namespace sdg::lower
