@@ -11,6 +11,8 @@
 #include <cstring>
 #include <filesystem>
 
+#include "runtime/source/file_kind.h"
+
 namespace sdg::cli {
 
 namespace {
@@ -19,6 +21,18 @@ constexpr std::size_t kLargestProgram = std::size_t{64} << 20;
 
 Failure cannot_read(const std::string& path, std::string_view why) {
   return {fmt::format("cannot read `{}`: {}", path, why)};
+}
+
+/// A command neither hangs nor fills the memory because of what a name turns out to be.
+std::string_view why_not_read(source::FileKind kind) {
+  switch (kind) {
+    case source::FileKind::Plain:
+    case source::FileKind::Stream: return {};
+    case source::FileKind::Folder: return "it is a folder; name a file in it";
+    case source::FileKind::NamedPipe: return "it is a named pipe; write its text to a file first, or to stdin for `-`";
+    case source::FileKind::Device: return "it is a device and no file";
+  }
+  return {};
 }
 
 Result<std::string> read_all(const std::string& path, int fd) {
@@ -65,12 +79,10 @@ std::vector<std::string> pipelines_in(const std::string& folder) {
 
 Result<std::string> read_file(const std::string& path) {
   if (path == "-") return read_all("stdin", STDIN_FILENO);
-  struct stat facts {};
-  if (::stat(path.c_str(), &facts) != 0) return cannot_read(path, std::strerror(errno));
-  if (S_ISDIR(facts.st_mode)) return cannot_read(path, "it is a folder; name the `.sdg` file in it");
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int fd = source::open_at_once(path);
   if (fd < 0) return cannot_read(path, std::strerror(errno));
-  auto text = read_all(path, fd);
+  const std::string_view refusal = why_not_read(source::kind_of(fd));
+  auto text = refusal.empty() ? read_all(path, fd) : cannot_read(path, refusal);
   ::close(fd);
   return text;
 }

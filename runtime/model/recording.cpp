@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 
 #include "compiler/plan/json_reader.h"
 #include "runtime/model/cell_key.h"
@@ -71,6 +72,9 @@ Result<void> Recorder::finish() {
 }
 
 Result<std::unique_ptr<Recording>> Recording::open(const std::string& path) {
+  std::error_code trouble;
+  if (std::filesystem::exists(path, trouble) && !std::filesystem::is_regular_file(path, trouble))
+    return Failure{fmt::format("the recording `{}` is no file", path)};
   auto file = open_file(path, O_RDONLY, "r");
   if (!file) return Failure{fmt::format("the recording `{}` cannot be read: {}", path, std::strerror(errno))};
   auto recording = std::unique_ptr<Recording>(new Recording(path, std::move(file)));

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -15,6 +16,13 @@ namespace sdg::net {
 namespace {
 
 std::optional<std::string> read_file(const std::string& path) {
+  // Others may have nothing to read for ever, or no end.
+  std::error_code trouble;
+  const auto kind = std::filesystem::status(path, trouble).type();
+  if (kind != std::filesystem::file_type::regular) {
+    errno = trouble ? trouble.value() : EINVAL;
+    return std::nullopt;
+  }
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
   return std::string(std::istreambuf_iterator<char>(file), {});

@@ -2,12 +2,13 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+
+#include "runtime/source/file_kind.h"
 
 namespace sdg::source {
 namespace {
@@ -29,16 +30,29 @@ std::string why_not_opened(const std::string& path, int error) {
   return fmt::format("cannot read `{}`: {}", path, std::strerror(error));
 }
 
+std::string why_not_read(const std::string& path, FileKind kind) {
+  switch (kind) {
+    case FileKind::Plain: return {};
+    case FileKind::Stream:
+      return fmt::format(
+          "`{}` is a pipe, and rows are read more than once; `read(\"-\")` is stdin, anything else a file", path);
+    case FileKind::Folder: return fmt::format("`{0}` is a folder; name its files, for example `{0}/*.jsonl`", path);
+    case FileKind::NamedPipe:
+      return fmt::format("`{}` is a named pipe; write its rows to a file first, or to stdin: `read(\"-\")`", path);
+    case FileKind::Device: return fmt::format("`{}` is a device and no file", path);
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<ByteStream>> ByteStream::open(const std::string& path) {
   const bool is_stdin = path == "-";
   std::unique_ptr<ByteStream> stream(new ByteStream(is_stdin ? "stdin" : path));
-  stream->fd_ = is_stdin ? dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  stream->fd_ = is_stdin ? dup(STDIN_FILENO) : open_at_once(path);
   if (stream->fd_ < 0) return Failure{why_not_opened(path, errno)};
-  struct stat status;
-  if (fstat(stream->fd_, &status) == 0 && S_ISDIR(status.st_mode)) {
-    return Failure{fmt::format("`{0}` is a folder; name its files, for example `{0}/*.jsonl`", path)};
+  if (!is_stdin) {
+    if (const auto refusal = why_not_read(path, kind_of(stream->fd_)); !refusal.empty()) return Failure{refusal};
   }
   stream->drop_mark();
   if (!stream->trouble_.empty()) return stream->failure(1, stream->trouble_);
