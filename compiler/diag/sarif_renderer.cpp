@@ -44,10 +44,18 @@ Json text_json(std::string_view text) { return object_of("text", text); }
 
 Json artifact_json(const source::SourceFile& file) { return object_of("uri", uri_of(file.path())); }
 
+/// Whether the text begins where its file does: else its bytes are counted from elsewhere.
+bool is_whole(const source::SourceFile& file) {
+  const auto begin = file.position(0);
+  return begin.line == 1 && begin.column == 1;
+}
+
 Json region_json(source::Span span, const source::SourceFile& file) {
   const auto begin = file.position(span.begin), end = file.position(span.end);
-  return {{"startLine", begin.line}, {"startColumn", begin.column}, {"endLine", end.line},
-          {"endColumn", end.column}, {"byteOffset", span.begin},    {"byteLength", span.length()}};
+  Json region{
+      {"startLine", begin.line}, {"startColumn", begin.column}, {"endLine", end.line}, {"endColumn", end.column}};
+  if (is_whole(file)) region.update({{"byteOffset", span.begin}, {"byteLength", span.length()}});
+  return region;
 }
 
 Json location_json(source::Span span, const source::SourceFile& file, const std::string& label) {
