@@ -1,5 +1,8 @@
 #include "cli/program.h"
 
+#include <fmt/format.h>
+#include <sys/stat.h>
+
 #include <algorithm>
 
 #include "cli/exit_status.h"
@@ -50,6 +53,18 @@ Result<plan::Digest> digest_file(const std::string& path) {
   return hash.finish();
 }
 
+std::optional<std::string> stamp_file(const std::string& path) {
+  struct stat facts {};
+  if (::stat(path.c_str(), &facts) != 0 || !S_ISREG(facts.st_mode)) return std::nullopt;
+  return fmt::format("{}@{}.{:09}", facts.st_size, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec);
+}
+
+/// A plan is made without asking the disk itself.
+void look_at_files(lower::Inputs& inputs) {
+  inputs.digest_file = digest_file;
+  inputs.stamp_file = stamp_file;
+}
+
 }  // namespace
 
 void check_program(Program& program) {
@@ -58,7 +73,7 @@ void check_program(Program& program) {
   if (program.diags.has_errors()) return;
   lower::Inputs nothing;
   nothing.check_only = true;
-  nothing.digest_file = digest_file;
+  look_at_files(nothing);
   program.plan = lower::lower(program.module, program.sources, nothing, program.diags);
 }
 
@@ -92,7 +107,7 @@ Result<void, int> plan_program(Program& program, const std::vector<std::string>&
   }
   lower::Inputs inputs = surroundings;
   inputs.params = std::move(*values);
-  inputs.digest_file = digest_file;
+  look_at_files(inputs);
   program.plan = lower::lower(program.module, program.sources, inputs, program.diags);
   if (!program.diags.has_errors()) return {};
   return only_misused(program.diags) ? kUsage : kProgramWrong;

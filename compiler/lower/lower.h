@@ -20,6 +20,8 @@ struct Inputs {
   std::function<std::optional<std::string>(std::string_view name)> env;
   /// What stands in a file that a command uses; without it files are not looked at.
   std::function<Result<plan::Digest>(const std::string& path)> digest_file;
+  /// The size of a file and when it was written, as one word; nothing where there is no such file.
+  std::function<std::optional<std::string>(const std::string& path)> stamp_file;
   const sema::TestInfo* test = nullptr;  // whose `given` stands in the place of what it names
   /// Nothing is run: parameters without a value and unset variables are unknown, not mistakes.
   bool check_only = false;

@@ -18,6 +18,7 @@ class ModelLowerer {
  public:
   ModelLowerer(const Module& module, const Inputs& inputs, plan::TypeTable& types, diag::DiagSink& diags)
       : module_(module),
+        inputs_(inputs),
         diags_(diags),
         lowerer_(module, no_models_, inputs, types, scratch_, nullptr, diags, no_places_),
         command_(module, inputs, lowerer_, diags) {}
@@ -59,7 +60,22 @@ class ModelLowerer {
       if (word != kPort) tag += (tag.empty() ? "" : " ") + word;
     }
     for (const plan::FileUse& file : spec_.command.files) tag += " " + file.digest.hex();
-    return tag;
+    return tag + weights_stamp();
+  }
+
+  /// What stands in a file of weights is too much to be read: how large it is, and when it was written, has to do.
+  std::string weights_stamp() const {
+    std::string stamp;
+    const auto& words = spec_.command.words;
+    for (std::size_t i = 1; inputs_.stamp_file && i < words.size(); ++i) {
+      constexpr std::string_view kLong = "--model=";
+      std::string path;
+      if (words[i - 1] == "-m" || words[i - 1] == "--model") path = words[i];
+      if (words[i].starts_with(kLong)) path = words[i].substr(kLong.size());
+      const auto found = path.empty() ? std::nullopt : inputs_.stamp_file(sema::path_beside(program_, path));
+      if (found) stamp += " " + *found;
+    }
+    return stamp;
   }
 
   void put(const std::string& name, const Expr& value) {
@@ -71,7 +87,7 @@ class ModelLowerer {
     }
     switch (param->param) {
       case ModelParam::BaseUrl: put_text(spec_.base_url, value); return;
-      case ModelParam::Ca: put_text(spec_.ca_file, value); return;
+      case ModelParam::Ca: put_path(spec_.ca_file, value); return;
       case ModelParam::Tag: put_text(spec_.tag, value); return;
       case ModelParam::ApiKey: spec_.api_key = command_.secret(value); return;
       case ModelParam::Headers: spec_.headers = command_.texts(value); return;
@@ -104,6 +120,10 @@ class ModelLowerer {
     std::string written = text(value);
     if (!written.empty()) place = std::move(written);
   }
+  void put_path(std::string& place, const Expr& value) {
+    const std::string written = text(value);
+    if (!written.empty()) place = sema::path_beside(program_, written);
+  }
   double number(const Expr& value) {
     const Value constant = constant_of(value);
     return constant.is_number() ? constant.as_float() : 0;
@@ -133,6 +153,7 @@ class ModelLowerer {
   }
 
   const Module& module_;
+  const Inputs& inputs_;
   diag::DiagSink& diags_;
   const std::vector<plan::ModelSpec> no_models_;  // a model asks none
   plan::Dataset scratch_;

@@ -132,3 +132,15 @@ TEST_CASE("equal questions are refused, but not in different arms") {
   CHECK(codes("  let c = bernoulli(0.5)\n  a = ask(\"x\") when c else \"{ask(\"x\")}!\"").empty());
   CHECK(codes("  a: int = ask(\"x\")\n  b = ask(\"x\")").empty());  // another form is another question
 }
+
+TEST_CASE("which weights answer is told by the command and, where a file of them is named, by its size and time") {
+  const auto tag_of = [](const std::string& command) {
+    const auto compiled = test::compile("model own = server(\"" + command +
+                                        "\")\ndataset d {\n  rows 1\n  x = own(\"Hi\")\n  output \"d.jsonl\"\n}\n");
+    REQUIRE(compiled->diags.all().empty());
+    return compiled->plan.models[0].tag;
+  };
+  CHECK(tag_of("serve --port {port} -m there.gguf") == "serve --port -m there.gguf 7@1.5 there.gguf");
+  CHECK(tag_of("serve --port {port} --model=there.gguf") == "serve --port --model=there.gguf 7@1.5 there.gguf");
+  CHECK(tag_of("serve --port {port} --model org/name") == "serve --port --model org/name");
+}
