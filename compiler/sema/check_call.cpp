@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "compiler/sema/checker.h"
 
@@ -52,10 +53,13 @@ TypeId Checker::infer_site(const CallSite& site, const Expectation& want) {
 }
 
 void Checker::check_args(const CallSite& site) {
+  // What is called is told already; in a measure it may have been meant to take values of rows.
+  const bool in_measure = std::exchange(place_.in_measure, false);
   for (const Arg& arg : site.args) {
     // A model is named, not read.
     if (arg.name.text != "model") check(*arg.value);
   }
+  place_.in_measure = in_measure;
 }
 
 /// A name before `(` is a model, prompt, generator, sampler or function, whatever values bear the same name.

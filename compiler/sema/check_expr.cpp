@@ -136,8 +136,9 @@ void Checker::report_mismatch(const Expr& expr, TypeId have, TypeId want) {
   suggest_conversion(diagnostic, expr, have, want);
 }
 
-void Checker::check_condition(const Expr& expr) {
-  const TypeId have = check(expr);
+void Checker::check_condition(const Expr& expr) { require_condition(expr, check(expr)); }
+
+void Checker::require_condition(const Expr& expr, TypeId have) {
   const TypeKind kind = type(have).kind;
   if (kind == TypeKind::Bool || kind == TypeKind::Error) return;
   if (fit(module_.types, have, plain(TypeKind::Bool)) != Fit::No) {

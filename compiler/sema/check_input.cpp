@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
+#include "compiler/plan/file_format.h"
 #include "compiler/sema/checker.h"
 
 namespace sdg::sema {
@@ -62,6 +64,7 @@ void Checker::check_input(InputInfo& info, const DatasetInput& written) {
 void Checker::check_input_rows(InputInfo& info, const Expr& rows) {
   if (check_input_step(info, rows)) return;
   if (last_name(rows) && check_named_input(info, rows)) return;
+  if (report_unnamed_source(rows)) return;
   const TypeId list = check(rows);
   info.kind = InputInfo::Kind::Values;
   info.values = &rows;
@@ -72,6 +75,45 @@ void Checker::check_input_rows(InputInfo& info, const Expr& rows) {
     return;
   }
   info.row = element_of(rows, list);
+}
+
+namespace {
+
+/// The path of `read("people.csv")`, and of `"people.csv"` alone.
+const StringExpr* path_in(const Expr& rows) {
+  const auto* call = rows.try_as<CallExpr>();
+  const auto* callee = call ? call->callee->try_as<NameExpr>() : nullptr;
+  const bool is_read = callee && callee->name.text == "read" && !call->args.empty();
+  const auto* path = (is_read ? *call->args[0].value : rows).try_as<StringExpr>();
+  return path && path->is_plain() && (is_read || plan::format_of_path(path->plain_text())) ? path : nullptr;
+}
+
+/// `people` of `data/people-1.csv`, as far as a name can be made of it.
+std::string name_of_path(std::string_view path) {
+  path = path.substr(path.find_last_of('/') + 1);
+  std::string name;
+  for (const char c : path.substr(0, path.find('.')))
+    name += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
+  const bool is_name = !name.empty() && std::isalpha(static_cast<unsigned char>(name[0])) != 0;
+  return is_name ? name : "rows_" + name;
+}
+
+}  // namespace
+
+/// Rows that are read where a source is named: they have types and options, so they are declared.
+bool Checker::report_unnamed_source(const Expr& rows) {
+  const StringExpr* path = path_in(rows);
+  if (!path || dataset_stack_.empty()) return false;
+  const std::string name = name_of_path(path->plain_text());
+  const std::string written(surroundings_.sources.text(rows.span));
+  const std::string declaration =
+      fmt::format("source {} = {}", name, written.starts_with('"') ? "read(" + written + ")" : written);
+  // Its place is not the dataset's yet, whose rows are not known.
+  const source::Span decl = module_.datasets[dataset_stack_.back()].decl->span;
+  const source::Span before{decl.file, decl.begin, decl.begin};
+  auto& diagnostic = error(Code::OutOfPlace, rows.span, "rows from outside are a `source` with a name");
+  diagnostic.hints.push_back({"declare it above", {{before, declaration + "\n\n"}, {rows.span, name}}});
+  return true;
 }
 
 /// A part of a source is read, and not a list made of it. Of a list `slice` is the function it is everywhere.

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "compiler/sema/checker.h"
 #include "compiler/sema/walk.h"
@@ -36,13 +37,28 @@ void Checker::check_measure(const DatasetLine& line) {
       {"count them: `count()`; or take `mean(…)`, `sum(…)`, `min(…)`, `max(…)` of a column", {}});
 }
 
+namespace {
+
+/// A name with the fields behind it: `p.age` of `p`.
+source::Span with_fields(source::Span name, std::string_view file) {
+  const auto is_part = [&](std::uint32_t at) {
+    return at < file.size() && (std::isalnum(static_cast<unsigned char>(file[at])) != 0 || file[at] == '_');
+  };
+  while (name.end < file.size() && file[name.end] == '.' && is_part(name.end + 1))
+    for (++name.end; is_part(name.end);) ++name.end;
+  return name;
+}
+
+}  // namespace
+
 /// Outside of an aggregate there is no row whose value could be read.
 bool Checker::stands_in_measure(source::Span at, std::string_view what) {
   if (!place_.in_measure) return false;
   auto& diagnostic = error(Code::BadMeasure, at, "a measure is over all rows, and this is of one",
                            fmt::format("{} in each row", what));
-  const std::string written(surroundings_.sources.text(at));
-  diagnostic.hints.push_back({"take its average", {{at, "mean(" + written + ")"}}});
+  const source::Span all = with_fields(at, surroundings_.sources[at.file].text());
+  const std::string written(surroundings_.sources.text(all));
+  diagnostic.hints.push_back({"take its average", {{all, "mean(" + written + ")"}}});
   return true;
 }
 

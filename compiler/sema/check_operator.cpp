@@ -175,9 +175,21 @@ TypeId Checker::infer_equality(const BinaryExpr& binary, Builtin builtin) {
   return result;
 }
 
+/// `name or "none"`, where the left side may be null and is no condition: `??` is meant.
+bool Checker::is_or_for_default(const BinaryExpr& binary, TypeId left) {
+  if (binary.op != BinaryOp::Or || !module_.types.is_optional(left)) return false;
+  if (fit(module_.types, module_.types.required(left), plain(TypeKind::Bool)) != Fit::No) return false;
+  auto& diagnostic = error(Code::ForeignOperator, binary.op_span, "`or` joins two conditions");
+  diagnostic.others.push_back({binary.left->span, fmt::format("this is `{}`", show(left))});
+  diagnostic.hints.push_back({"what stands for null is told with `??`", {{binary.op_span, "??"}}});
+  return true;
+}
+
 /// The right side is evaluated only where the left one leaves it open, so it knows what the left one proves.
 TypeId Checker::infer_logic(const BinaryExpr& binary) {
-  check_condition(*binary.left);
+  const TypeId left = check(*binary.left);
+  if (is_or_for_default(binary, left)) return module_.types.required(left);
+  require_condition(*binary.left, left);
   Proof proof = prove(module_, *binary.left);
   const ListMark proven(place_.not_null);
   for (std::string& path : binary.op == BinaryOp::And ? proof.when_true : proof.when_false)

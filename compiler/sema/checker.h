@@ -130,6 +130,7 @@ class Checker {
   void check_input(InputInfo& input, const syntax::DatasetInput& written);
   void check_input_rows(InputInfo& input, const syntax::Expr& rows);
   bool check_input_step(InputInfo& input, const syntax::Expr& rows);
+  bool report_unnamed_source(const syntax::Expr& rows);
   bool check_named_input(InputInfo& input, const syntax::Expr& path);
   void check_union_input(InputInfo& input, const syntax::Expr& name, std::uint32_t type_index);
   // check_columns.cpp
@@ -201,6 +202,7 @@ class Checker {
   void check_date_text(const syntax::Expr& expr, TypeId want);
   bool fits_as_constant(const syntax::Expr& expr, TypeId want) const;
   void check_condition(const syntax::Expr& expr);
+  void require_condition(const syntax::Expr& expr, TypeId have);
   TypeId infer_name(const syntax::NameExpr& name);
   TypeId type_of_symbol(Symbol symbol, const syntax::Name& name);
   TypeId infer_it(const syntax::ItExpr& it);
@@ -226,6 +228,7 @@ class Checker {
   TypeId infer_binary(const syntax::BinaryExpr& binary);
   TypeId infer_range(const syntax::RangeExpr& range);
   TypeId infer_logic(const syntax::BinaryExpr& binary);
+  bool is_or_for_default(const syntax::BinaryExpr& binary, TypeId left);
   TypeId infer_default(const syntax::BinaryExpr& binary);
   TypeId infer_equality(const syntax::BinaryExpr& binary, plan::Builtin builtin);
   void demand_plain(const syntax::Expr& arg, TypeId have, const plan::TypePattern& pattern);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <vector>
 
 #include "compiler/sema/checker.h"
 #include "compiler/sema/foreign_call.h"
@@ -38,6 +39,14 @@ bool holds_mistake(const Expr& callee) {
   const auto* string = field ? field->object->try_as<StringExpr>() : nullptr;
   return string && std::ranges::any_of(string->pieces, [](const Piece* piece) {
            return piece->value != nullptr && piece->value->kind == ExprKind::Error;
+         });
+}
+
+/// `2024-01-31`, which is a subtraction.
+bool is_bare_date(std::string_view text) {
+  constexpr std::string_view kForm = "dddd-dd-dd";
+  return text.size() == kForm.size() && std::ranges::equal(text, kForm, [](char c, char form) {
+           return form == 'd' ? std::isdigit(static_cast<unsigned char>(c)) != 0 : c == form;
          });
 }
 
@@ -118,6 +127,10 @@ void Checker::report_provider_call(const CallSite& site, const WrittenCall& call
 void Checker::suggest_arguments(diag::Diagnostic& diagnostic, const CallSite& site, plan::Builtin builtin) {
   const auto text = [this](const Expr& expr) { return surroundings_.sources.text(expr.span); };
   const auto* range = site.args.size() == 1 ? site.args[0].value->try_as<RangeExpr>() : nullptr;
+  std::vector<diag::Edit> quoted;
+  for (const Arg& arg : site.args)
+    if (is_bare_date(text(*arg.value))) quoted.push_back({arg.value->span, fmt::format("\"{}\"", text(*arg.value))});
+  if (!quoted.empty()) return diagnostic.hints.push_back({"a date stands in double quotes", std::move(quoted)});
   std::string meant;
   if (range) meant = fmt::format("{}, {}", text(*range->first), text(*range->last));
   const auto* options = site.args.size() == 2 ? site.args[0].value->try_as<ListExpr>() : nullptr;

@@ -110,6 +110,10 @@ void Checker::report_unknown_name(const Name& name) {
                      : error(Code::UnknownName, name.span, fmt::format("there is no `{}` here", name.text),
                              "not a parameter, source or variable in scope");
   suggest_owner(diagnostic, name);
+  if (const auto builtin = plan::find_builtin(name.text); builtin && plan::spec(*builtin).signature.starts_with("()")) {
+    const std::string meant = fmt::format("{}()", name.text);
+    diagnostic.hints.push_back({fmt::format("it is called: `{}`", meant), {{name.span, meant}}});
+  }
   if (diagnostic.hints.empty()) suggest(diagnostic, name, values_in_scope());
   if (!diagnostic.hints.empty()) return;
   if (const auto text = meant_text(name))

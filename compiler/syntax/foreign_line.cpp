@@ -27,6 +27,8 @@ constexpr ForeignLine kDatasetLines[] = {
     {"having", "keep when", {}},
     {"assert", "keep when", {}},
     {"require", "keep when", {}},
+    {"ensure", "keep when", {}},
+    {"expect", "keep when", {}},
     {"limit", "rows", {}},
     {"count", "rows", {}},
     {"size", "rows", {}},
@@ -41,6 +43,8 @@ constexpr ForeignLine kDatasetLines[] = {
     {"store", "output", {}},
     {"dedupe", "distinct", {}},
     {"dedup", "distinct", {}},
+    {"unique", "distinct", {}},
+    {"uniq", "distinct", {}},
     {"id", "key", {}},
     {"primary_key", "key", {}},
     {"column", "", {}},
@@ -63,6 +67,7 @@ constexpr ForeignLine kDatasetLines[] = {
     {"return", {}, "nothing is returned: every column is written"},
     {"for", {}, "rows come from the head: `dataset d from xs as x`; inside a value `[f(x) for x in xs]`"},
     {"while", {}, "there are no loops: `iterate(n, start, next)` repeats a value"},
+    {"with", {}, "the text of a file is `file(\"x.txt\")`; rows from outside are a `source` at the top of the file"},
     {"def", {}, "functions stand at the top of the file: `function f(x: int) -> int = x + 1`"},
 };
 constexpr ForeignLine kGeneratorLines[] = {
@@ -110,6 +115,21 @@ bool tell_other_word(const Mistake& m) {
   m.builder.report(Code::ForeignDeclaration, m.span(), fmt::format("`{}` is written `{}` here", m.found, line->meant))
       .hints.push_back(replacing(fmt::format("write `{} {}`", line->meant, rest), m.span(),
                                  std::string(line->meant) + (glued ? " " : "")));
+  return true;
+}
+
+/// `drop when x > 1`
+bool tell_drop(const Mistake& m) {
+  if (m.wanted() != Wanted::DatasetLine) return false;
+  if (!is_one_of(source::lowered(m.found), {"drop", "exclude", "skip", "reject", "discard", "remove", "delete"})) return false;
+  const std::string_view word = token_at(behind_blanks(m), m.end);
+  if (!is_one_of(source::lowered(word), {"when", "if", "where"})) return false;
+  const std::string_view code = first_line(code_from(m));
+  const std::string_view condition =
+      trimmed(behind(code, static_cast<std::size_t>(word.data() + word.size() - code.data())));
+  const std::string meant = fmt::format("keep when not ({})", condition);
+  m.builder.report(Code::ForeignDeclaration, m.span(), fmt::format("there is no `{}` here", m.found))
+      .hints.push_back(replacing(fmt::format("write `{}`", meant), span_of(m, code), meant));
   return true;
 }
 
@@ -209,7 +229,7 @@ bool is_end(const Mistake& m) { return m.found == "end" && begins_line(m.wanted(
 bool tell_foreign_line(const Mistake& m) {
   if (!begins_line(m.wanted()) || m.wanted() == Wanted::Declaration) return false;
   return is_end(m) || tell_update(m) || tell_owner(m) || tell_odd_name(m) || tell_type_first(m) || tell_dashes(m) ||
-         tell_other_word(m);
+         tell_drop(m) || tell_other_word(m);
 }
 
 }  // namespace sdg::syntax

@@ -21,6 +21,8 @@ std::span<const Habit> number_habits();
 std::span<const Habit> field_habits();
 std::span<const Habit> arm_habits();
 std::span<const Habit> block_habits();
+std::span<const Habit> line_habits();
+std::span<const Habit> head_habits();
 std::span<const Habit> value_habits();
 std::span<const Habit> tag_habits();
 

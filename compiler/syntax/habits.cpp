@@ -40,6 +40,12 @@ bool tell_walrus(const Mistake& m) {
 
 bool tell_semicolon(const Mistake& m) {
   if (m.found != ";") return false;
+  if (m.wanted() != Wanted::StatementEnd && m.opener_sign() == '{' &&
+      !trimmed(rest_of_line(m.next + 1, m.end)).empty()) {
+    m.builder.report(Code::Semicolon, m.span(), "entries in braces are parted by commas, not by `;`")
+        .hints.push_back(replacing("write `,`", m.span(), ","));
+    return true;
+  }
   m.builder.report(Code::Semicolon, m.span(), "a statement ends with its line, not with `;`")
       .hints.push_back(replacing("leave it out", m.span(), ""));
   return true;
@@ -128,10 +134,10 @@ void push_meant(Builder& builder, Span span, std::string_view meant) {
 bool tell_habit(const Mistake& m) {
   static constexpr Habit kFirst[] = {tell_comment, tell_double_equals, tell_walrus, tell_semicolon};
   static constexpr Habit kLast[] = {tell_reserved, tell_missing_value, tell_comma_at_end, tell_stray_closer};
-  return try_each(kFirst, m) || tell_foreign_type(m) || try_each(field_habits(), m) || try_each(arm_habits(), m) ||
-         try_each(number_habits(), m) || try_each(condition_habits(), m) || tell_logic(m) ||
-         try_each(value_habits(), m) || try_each(block_habits(), m) || try_each(kLast, m) ||
-         try_each(string_habits(), m);
+  return try_each(kFirst, m) || try_each(line_habits(), m) || try_each(head_habits(), m) || tell_foreign_type(m) ||
+         try_each(field_habits(), m) || try_each(arm_habits(), m) || try_each(number_habits(), m) ||
+         try_each(condition_habits(), m) || tell_logic(m) || try_each(value_habits(), m) ||
+         try_each(block_habits(), m) || try_each(kLast, m) || try_each(string_habits(), m);
 }
 
 bool push_foreign_literal(Builder& builder, const Name& name) {

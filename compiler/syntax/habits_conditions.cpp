@@ -65,11 +65,11 @@ bool tell_conditional(const Mistake& m) {
   if (sign == before.npos) return false;
   const std::string_view value = trimmed(before.substr(sign + 1));
   const std::string_view word = value.substr(0, value.find_first_of(" ("));
-  if (!is_one_of(source::lowered(word), {"if", "case"})) return false;
+  if (!is_one_of(source::lowered(word), {"if", "case", "switch"})) return false;
   const auto length = static_cast<std::size_t>(m.end - value.data());
   const std::string_view code = first_line({value.data(), length});
   auto& diag = m.builder.report(Code::IfStatement, span_of(m, word), fmt::format("there is no `{}` here", word));
-  const auto meant = meant_conditional(code);
+  const auto meant = word == "switch" ? std::nullopt : meant_conditional(code);
   if (meant) {
     diag.hints.push_back(replacing(fmt::format("write `{}`", *meant), span_of(m, code), *meant));
   } else {
@@ -106,13 +106,28 @@ bool tell_keep_if(const Mistake& m) {
   return true;
 }
 
+/// Whether a condition stands before the place.
+bool asks(const Mistake& m) {
+  const std::string_view before = code_before(m);
+  const auto has = [before](std::string_view word) { return find_outside(before, word) != before.npos; };
+  return m.wanted() == Wanted::TagEnd || has("when") || has("where") || has("if") || has("expect");
+}
+
+/// `score => 4`, `score =< 4`
+bool tell_turned_sign(const Mistake& m) {
+  const bool is_less = m.found == "=" && code_from(m).starts_with("=<");
+  if (!(is_less || m.found == "=>") || !ends_value(m) || m.opener_sign() == '(' || !asks(m)) return false;
+  const std::string_view meant = is_less ? "<=" : ">=";
+  const Span sign = m.span(m.next, m.next + 2);
+  m.builder.report(Code::ForeignOperator, sign, fmt::format("`{}` is written `{}`", is_less ? "=<" : "=>", meant))
+      .hints.push_back(replacing(fmt::format("write `{}`", meant), sign, std::string(meant)));
+  return true;
+}
+
 /// `when kind = "a"`
 bool tell_single_equals(const Mistake& m) {
-  if (!is_one_of(m.found, {"=", "=!"}) || !ends_value(m)) return false;
-  const std::string_view before = code_before(m);
-  const auto asks = [before](std::string_view word) { return find_outside(before, word) != before.npos; };
+  if (!is_one_of(m.found, {"=", "=!"}) || !ends_value(m) || !asks(m)) return false;
   const bool in_tag = m.wanted() == Wanted::TagEnd;
-  if (!in_tag && !asks("when") && !asks("where") && !asks("if") && !asks("expect")) return false;
   std::vector<diag::Edit> edits;
   if (code_from(m).starts_with("=!")) edits.push_back({m.span(m.next, m.next + 2), "!="});
   const std::string_view rest = in_tag ? m.found : first_line(code_from(m));
@@ -217,9 +232,9 @@ bool tell_chain(const Mistake& m) {
 }  // namespace
 
 std::span<const Habit> condition_habits() {
-  static constexpr Habit kHabits[] = {tell_ternary, tell_keep_if,       tell_conditional, tell_else_if,
-                                      tell_if,      tell_single_equals, tell_is,          tell_capitals,
-                                      tell_between, tell_like,          tell_chain};
+  static constexpr Habit kHabits[] = {tell_ternary,  tell_keep_if,     tell_conditional,   tell_else_if,
+                                      tell_if,       tell_turned_sign, tell_single_equals, tell_is,
+                                      tell_capitals, tell_between,     tell_like,          tell_chain};
   return kHabits;
 }
 

@@ -32,6 +32,24 @@ bool in_schema(const Mistake& m) {
   return m.builder.text().substr(m.builder.decl.begin).starts_with("schema") && m.opener_sign() == '{';
 }
 
+/// `score: 1..5`
+bool tell_range_for_type(const Mistake& m) {
+  const std::string_view before = code_before(m);
+  const auto colon = find_outside(before, ":");
+  if (m.found != ".." || colon == before.npos) return false;
+  const std::string_view low = trimmed(before.substr(colon + 1)), high = type_at(code_from(m).substr(2));
+  const auto is_number = [](std::string_view text) {
+    return !text.empty() && text.find_first_not_of("-0123456789._") == text.npos;
+  };
+  if (!is_number(low) || !is_number(high)) return false;
+  const bool is_whole = low.find('.') == low.npos && high.find('.') == high.npos;
+  const std::string meant = fmt::format("{}({}..{})", is_whole ? "int" : "float", low, high);
+  m.builder.report(Code::ForeignType, m.span(low.data(), high.data() + high.size()), "a range is no type")
+      .hints.push_back(
+          replacing(fmt::format("write `{}`", meant), m.span(low.data(), high.data() + high.size()), meant));
+  return true;
+}
+
 /// `b?: int`
 bool tell_optional_name(const Mistake& m) {
   if (m.wanted() != Wanted::Colon || m.found != "?") return false;
@@ -140,8 +158,8 @@ bool tell_foreign_type(const Mistake& m) {
 }
 
 std::span<const Habit> field_habits() {
-  static constexpr Habit kHabits[] = {tell_optional_name,       tell_set,         tell_tuple, tell_equals_for_colon,
-                                      tell_field_without_colon, tell_quoted_field};
+  static constexpr Habit kHabits[] = {tell_range_for_type,   tell_optional_name,       tell_set,         tell_tuple,
+                                      tell_equals_for_colon, tell_field_without_colon, tell_quoted_field};
   return kHabits;
 }
 

@@ -80,6 +80,15 @@ Name name_of_module(const Builder& builder, const char* begin, const char* end) 
   return stem_end == stem ? Name{} : builder.name(stem, stem_end);
 }
 
+/// `q` of `each q of xs` and of `each xs as q`.
+Name name_of_each(const Builder& builder, const char* second, const char* end) {
+  const std::string_view line = first_line({second, static_cast<std::size_t>(end - second)});
+  const auto as = find_outside(line, "as");
+  if (as == line.npos) return builder.name(second, grammar::end_of_word(second, end));
+  const char* name = grammar::skip_blanks(line.data() + as + 2, end);
+  return builder.name(name, grammar::end_of_word(name, end));
+}
+
 /// `double` of `def double(x)`: where nothing could be read, the word that is most likely a name.
 Name name_by_sight(const Builder& builder, const char* first, const char* second, const char* end) {
   const char* first_end = grammar::end_of_word(first, end);
@@ -136,6 +145,8 @@ Name name_of_broken(const Builder& builder, std::uint32_t begin) {
   const char* end = text.data() + text.size();
   const char* first = text.data() + begin;
   const char* second = grammar::skip_blanks(grammar::end_of_word(first, end), end);
+  // What stands behind `each` may be the list.
+  if (text.substr(begin).starts_with("each ")) return name_of_each(builder, second, end);
   const Name& name = builder.lost_name;
   const bool is_its_name = name.span.begin == begin || name.span.begin == builder.offset(second);
   if (!name.text.empty() && is_its_name) return name;
