@@ -121,7 +121,8 @@ bool tell_other_word(const Mistake& m) {
 /// `drop when x > 1`
 bool tell_drop(const Mistake& m) {
   if (m.wanted() != Wanted::DatasetLine) return false;
-  if (!is_one_of(source::lowered(m.found), {"drop", "exclude", "skip", "reject", "discard", "remove", "delete"})) return false;
+  if (!is_one_of(source::lowered(m.found), {"drop", "exclude", "skip", "reject", "discard", "remove", "delete"}))
+    return false;
   const std::string_view word = token_at(behind_blanks(m), m.end);
   if (!is_one_of(source::lowered(word), {"when", "if", "where"})) return false;
   const std::string_view code = first_line(code_from(m));
