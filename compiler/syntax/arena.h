@@ -81,8 +81,7 @@ class Arena {
     next_page_ = std::min(2 * next_page_, std::max(kLargestPage, next_page_));
     const bool is_huge = capacity_ >= kHugePage;
     if (is_huge) capacity_ = (capacity_ + kHugePage - 1) / kHugePage * kHugePage;
-    std::byte* page =
-        static_cast<std::byte*>(is_huge ? std::aligned_alloc(kHugePage, capacity_) : std::malloc(capacity_));
+    auto* page = static_cast<std::byte*>(is_huge ? std::aligned_alloc(kHugePage, capacity_) : std::malloc(capacity_));
     if (!page) throw std::bad_alloc();
     pages_.emplace_back(page);
     // A third of the time went into the faults of small pages. Where the system has no others, nothing is lost.
