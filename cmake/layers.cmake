@@ -43,8 +43,9 @@ function(sdg_layer folder)
     list(TRANSFORM LAYER_ALONE PREPEND ${PROJECT_SOURCE_DIR}/${folder}/)
     set_source_files_properties(${LAYER_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     if(SDG_TIDY)
+      # Where files are read together, each of them looks like a header to clang-tidy.
       set_target_properties(${target} PROPERTIES CXX_CLANG_TIDY
-        "${SDG_TIDY_PROGRAM};--quiet;--extra-arg=-Wno-unknown-warning-option")
+        "${SDG_TIDY_PROGRAM};--quiet;--extra-arg=-Wno-unknown-warning-option;--checks=-bugprone-suspicious-include")
     endif()
   else()
     add_library(${target} INTERFACE)
