@@ -1,5 +1,7 @@
 #include "compiler/prompt/registry.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
 
@@ -40,9 +42,10 @@ Result<std::vector<Version>, NoSuchPrompt> versions_of(const Wanted& wanted, sou
     const std::string part = way.substr(begin, end - begin);
     begin = end + 1;
     if (part.empty() || part == ".") continue;
-    auto inner = loader.list(folder + "/" + part);
+    std::string below = fmt::format("{}/{}", folder, part);
+    auto inner = loader.list(below);
     if (!inner) return NoSuchPrompt{source::normal_path(folder), part, *std::move(names)};
-    folder += "/" + part;
+    folder = std::move(below);
     names = std::move(inner);
   }
   return versions_among(*names);

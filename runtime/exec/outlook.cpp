@@ -15,7 +15,7 @@ Result<std::unique_ptr<StoredPlan>> StoredPlan::open(const plan::Plan& plan, con
   const auto selection = select(plan, *wanted);
   auto answers = StoredAnswers::make(plan, models_asked(plan, selection), outlook.make_provider);
   if (!answers) return answers.take_failure();
-  std::unique_ptr<StoredPlan> result(new StoredPlan(outlook, std::move(*answers), plan.datasets.size()));
+  std::unique_ptr<StoredPlan> result(new StoredPlan(std::move(*answers), plan.datasets.size()));
   auto* self = result.get();
   // Questions are made of works: an upstream dataset has them by the time its rows are opened.
   const auto upstream = [self](DatasetWork& work, plan::Shape shape) -> InputOpener {

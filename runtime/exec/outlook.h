@@ -39,10 +39,8 @@ class StoredPlan {
   const StoredQuestions& questions(std::uint32_t dataset) const { return *questions_[dataset]; }
 
  private:
-  StoredPlan(const Outlook& outlook, StoredAnswers answers, std::size_t datasets)
-      : outlook_(outlook), answers_(std::move(answers)), questions_(datasets) {}
+  StoredPlan(StoredAnswers answers, std::size_t datasets) : answers_(std::move(answers)), questions_(datasets) {}
 
-  const Outlook& outlook_;
   StoredAnswers answers_;
   std::vector<std::unique_ptr<StoredQuestions>> questions_;
   std::optional<Works> works_;
