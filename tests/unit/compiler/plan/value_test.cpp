@@ -20,12 +20,6 @@ namespace {
 Value integer(std::int64_t number) { return Value(number); }
 Value text(const char* content) { return Value::string(content); }
 
-std::string float_text(double number) {
-  std::string out;
-  append_float(out, number);
-  return out;
-}
-
 }  // namespace
 
 TEST_CASE("a value is two words") { CHECK(sizeof(Value) == 16); }
