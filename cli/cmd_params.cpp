@@ -18,7 +18,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// A parameter as people see it: four texts.
-using Row = std::array<std::string, 4>;
+using ParamRow = std::array<std::string, 4>;
 
 std::string one_line(std::string_view text) {
   std::string line;
@@ -35,20 +35,20 @@ std::string default_of(const Program& program, const sema::ParamInfo& param) {
   return one_line(program.sources.text(param.decl->default_value->span));
 }
 
-std::vector<Row> rows_of(const Program& program) {
-  std::vector<Row> rows{{"name", "type", "default", "what it is"}};
+std::vector<ParamRow> rows_of(const Program& program) {
+  std::vector<ParamRow> rows{{"name", "type", "default", "what it is"}};
   for (const sema::ParamInfo& param : program.module.params)
     rows.push_back({sema::name_on_command_line(program.module, param), program.module.types.show(param.type),
                     default_of(program, param), one_line(param.decl->doc)});
-  std::erase_if(rows, [](const Row& row) { return row[0].empty(); });
+  std::erase_if(rows, [](const ParamRow& row) { return row[0].empty(); });
   return rows;
 }
 
-void say_table(const std::vector<Row>& rows) {
+void say_table(const std::vector<ParamRow>& rows) {
   std::array<std::size_t, 4> widths{};
-  for (const Row& row : rows)
+  for (const ParamRow& row : rows)
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], format::last_line_width(row[i]));
-  for (const Row& row : rows) {
+  for (const ParamRow& row : rows) {
     std::string line;
     for (std::size_t i = 0; i < row.size(); ++i)
       line += row[i] + std::string(widths[i] - format::last_line_width(row[i]) + 2, ' ');

@@ -17,7 +17,7 @@ namespace {
 using Words = std::vector<std::string>;
 
 constexpr const char* kPipelines = ":pipelines";
-constexpr const char* kFiles = ":files";
+constexpr const char* kNameFiles = ":files";
 
 /// Bash hands over `--format=json` as three words; `name=value` of `-p` stays one.
 Words joined(const Words& words) {
@@ -115,12 +115,12 @@ Words candidates(const ::CLI::App& tree, const std::string& what, const Words& g
   if (what == "NAME") return reference_names();
   if (what == "PHASE") return {"ast", "sema", "plan"};
   if (what == "SHELL") return {"bash", "zsh", "fish"};
-  if (what == "FOLDER") return {kFiles};
+  if (what == "FOLDER") return {kNameFiles};
   const bool is_words = !what.empty() && std::islower(static_cast<unsigned char>(what[0]));
   return is_words ? alternatives(what) : Words{};
 }
 
-Words option_names(const ::CLI::App& verb) {
+Words option_candidates(const ::CLI::App& verb) {
   Words names;
   for (const ::CLI::Option* option : verb.get_options())
     for (const std::string& name : option->get_lnames())
@@ -151,9 +151,9 @@ Words all_candidates(const ::CLI::App& tree, const Words& words) {
   const ::CLI::Option* option = option_named(*verb, words[words.size() - 2]);
   if (option && words.size() > 2 && takes_value(*option)) {
     const std::string what = option->get_type_name();
-    return what == "FILE" ? Words{kFiles} : candidates(tree, what, given);
+    return what == "FILE" ? Words{kNameFiles} : candidates(tree, what, given);
   }
-  return words.back().starts_with('-') ? option_names(*verb) : operand_candidates(tree, *verb, given);
+  return words.back().starts_with('-') ? option_candidates(*verb) : operand_candidates(tree, *verb, given);
 }
 
 }  // namespace
