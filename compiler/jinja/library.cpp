@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "compiler/plan/jinja_limits.h"
 #include "compiler/source/paths.h"
 
 namespace sdg::jinja {
@@ -105,40 +106,65 @@ std::optional<JinjaTemplateId> Library::load(const std::string& path, source::Sp
     diagnostic.notes.push_back("the path starts at the folder of the file that it stands in");
     return std::nullopt;
   }
+  followed_.clear();
+  is_too_much_ = false;
   follow(*id, domain, base);
-  return id;
+  return is_too_much_ ? std::nullopt : id;
 }
 
 JinjaTemplateId Library::add(source::FileId file, const Domain& domain, const Base& base) {
   const JinjaTemplateId id = parse_file(file);
+  followed_.clear();
+  is_too_much_ = false;
   follow(id, domain, base);
   return id;
 }
 
-void Library::follow(JinjaTemplateId id, const Domain& domain, const Base& base) {
+void Library::Extent::add(const Extent& inner) {
+  files += inner.files;
+  depth = std::max(depth, inner.depth);
+}
+
+/// Each file is followed once: a few that include each other often make a great many ways.
+Library::Extent Library::follow(JinjaTemplateId id, const Domain& domain, const Base& base) {
+  if (const auto known = followed_.find(id.index); known != followed_.end()) return known->second;
   open_.push_back(id);
   // A copy: the table grows while its files are followed.
   const JinjaBody body = templates_[id.index].body;
-  follow_body(id, body, domain, base);
+  Extent extent = follow_body(id, body, domain, base);
+  ++extent.files;
   open_.pop_back();
+  followed_.emplace(id.index, extent);
+  return extent;
 }
 
-void Library::follow_body(JinjaTemplateId id, const JinjaBody& body, const Domain& domain, const Base& base) {
+/// What stands in a body: no file by itself.
+Library::Extent Library::follow_body(JinjaTemplateId id, const JinjaBody& body, const Domain& domain,
+                                     const Base& base) {
+  Extent extent{0, 0};
   for (const JinjaStatement& statement : body) {
-    if (reaches_file(statement.kind)) follow_statement(id, statement, domain, base);
-    for (const JinjaBody& inner : statement.bodies) follow_body(id, inner, domain, base);
+    Extent inside{0, 0};
+    if (reaches_file(statement.kind)) inside.add(follow_statement(id, statement, domain, base));
+    for (const JinjaBody& inner : statement.bodies) inside.add(follow_body(id, inner, domain, base));
+    ++inside.depth;
+    extent.add(inside);
   }
+  return extent;
 }
 
-void Library::follow_statement(JinjaTemplateId id, const JinjaStatement& statement, const Domain& domain,
-                               const Base& base) {
+Library::Extent Library::follow_statement(JinjaTemplateId id, const JinjaStatement& statement, const Domain& domain,
+                                          const Base& base) {
   const JinjaExpr& path = statement.exprs[0];
   const bool is_choice = path.kind == JinjaExprKind::List || path.kind == JinjaExprKind::Tuple;
   std::vector<std::string> tried;
   bool found = false;
+  Extent extent{0, 0};
   for (const JinjaExpr& one : is_choice ? path.parts : std::vector{path}) {
     const auto texts = possible_texts(one, domain);
-    if (!texts) return report_computed(one, base);
+    if (!texts) {
+      report_computed(one, base);
+      return extent;
+    }
     for (const std::string& written : *texts) {
       const auto target = reach(id, written, base);
       found |= target.has_value();
@@ -147,12 +173,34 @@ void Library::follow_statement(JinjaTemplateId id, const JinjaStatement& stateme
       } else if (std::ranges::find(open_, *target) != open_.end()) {
         report_cycle(one, *target);
       } else {
-        follow(*target, domain, base);
+        extent.add(follow_include(*target, one, domain, base));
       }
     }
   }
   const bool may_miss = statement.ignore_missing || (is_choice && found);
   if (!tried.empty() && !may_miss) report_missing(path, tried, base);
+  return extent;
+}
+
+/// Past a limit nothing more is followed: no template could be rendered with it.
+Library::Extent Library::follow_include(JinjaTemplateId target, const JinjaExpr& path, const Domain& domain,
+                                        const Base& base) {
+  if (is_too_much_) return {};
+  const std::string deep = fmt::format("more than {} tags stand inside each other", plan::kDeepestRendering);
+  if (open_.size() >= plan::kDeepestRendering) {
+    report_too_many(path, deep);
+    return {};
+  }
+  const Extent extent = follow(target, domain, base);
+  if (extent.depth >= plan::kDeepestRendering) report_too_many(path, deep);
+  if (extent.files > plan::kMostIncludes)
+    report_too_many(path, fmt::format("more than {} files, each as often as it is included", plan::kMostIncludes));
+  return extent;
+}
+
+void Library::report_too_many(const JinjaExpr& path, const std::string& why) {
+  if (!is_too_much_) diags_.report(Code::JinjaTooDeep, path.span, "this includes too much to be rendered", why);
+  is_too_much_ = true;
 }
 
 /// The file that a path names, noted in the template that names it.

@@ -48,10 +48,19 @@ class Library {
   bool resolve(plan::JinjaTemplateId id, std::string& resolved, std::size_t& room) const;
   plan::JinjaTemplateId parse_file(source::FileId file);
   std::optional<plan::JinjaTemplateId> find(const std::string& path);
-  void follow(plan::JinjaTemplateId id, const Domain& domain, const Base& base);
-  void follow_body(plan::JinjaTemplateId id, const plan::JinjaBody& body, const Domain& domain, const Base& base);
-  void follow_statement(plan::JinjaTemplateId id, const plan::JinjaStatement& statement, const Domain& domain,
+  /// How much is rendered with a file: itself and what it includes, each as often, and how deep that stands.
+  struct Extent {
+    std::size_t files = 1;
+    std::size_t depth = 0;
+    void add(const Extent& inner);
+  };
+  Extent follow(plan::JinjaTemplateId id, const Domain& domain, const Base& base);
+  Extent follow_body(plan::JinjaTemplateId id, const plan::JinjaBody& body, const Domain& domain, const Base& base);
+  Extent follow_statement(plan::JinjaTemplateId id, const plan::JinjaStatement& statement, const Domain& domain,
+                          const Base& base);
+  Extent follow_include(plan::JinjaTemplateId target, const plan::JinjaExpr& path, const Domain& domain,
                         const Base& base);
+  void report_too_many(const plan::JinjaExpr& path, const std::string& why);
   std::optional<plan::JinjaTemplateId> reach(plan::JinjaTemplateId from, const std::string& written, const Base& base);
   void report_missing(const plan::JinjaExpr& path, const std::vector<std::string>& tried, const Base& base);
   void report_cycle(const plan::JinjaExpr& path, plan::JinjaTemplateId target);
@@ -64,6 +73,8 @@ class Library {
   std::vector<source::FileId> files_;  // beside them
   std::unordered_map<std::string, plan::JinjaTemplateId> by_path_;
   std::unordered_map<std::string, std::string> unreadable_;  // why
+  std::unordered_map<std::uint32_t, Extent> followed_;       // by template, with the domain at hand
+  bool is_too_much_ = false;                                 // what is followed now, which is told
   std::vector<plan::JinjaTemplateId> open_;                  // from the first file to the one that is followed now
 };
 

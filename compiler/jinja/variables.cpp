@@ -7,6 +7,8 @@
 #include <map>
 #include <utility>
 
+#include "compiler/plan/jinja_limits.h"
+
 namespace sdg::jinja {
 
 using plan::JinjaBody;
@@ -25,6 +27,8 @@ constexpr std::array<std::string_view, 11> kGiven{"range", "dict",   "namespace"
 constexpr std::array<std::string_view, 4> kDictMethods{"items", "keys", "values", "get"};
 // Macros call each other; what lies deeper adds nothing new.
 constexpr std::size_t kDeepestCalls = 16;
+// And calls of calls are many: so many bodies show how a variable is used.
+constexpr std::size_t kMostCalls = 100'000;
 
 /// What a name means inside a template: a value of which uses are noted (or nothing is known), or a macro.
 struct Meaning {
@@ -150,15 +154,15 @@ class Walk {
   /// Every file that a path may mean.
   void reach(const JinjaExpr& path) {
     value(path);
-    if (depth_ == kDeepestCalls) return;
-    ++depth_;
+    if (file_depth_ == plan::kDeepestRendering) return;
+    ++file_depth_;
     for (const plan::JinjaReach& one : jinja_->reaches) {
-      if (!may_mean(path, one.written)) continue;
+      if (!may_mean(path, one.written) || ++files_ > plan::kMostIncludes) continue;
       scopes_.emplace_back();
       file(templates_[one.target.index]);
       scopes_.pop_back();
     }
-    --depth_;
+    --file_depth_;
   }
 
   static bool may_mean(const JinjaExpr& path, std::string_view written) {
@@ -187,7 +191,7 @@ class Walk {
 
   /// A macro's body with what its parameters stand for; without a call nothing is known of them.
   void macro(const JinjaStatement& s, const std::vector<Use*>& arguments) {
-    if (depth_ == kDeepestCalls) return;
+    if (depth_ == kDeepestCalls || ++calls_ > kMostCalls) return;
     ++depth_;
     scopes_.emplace_back();
     for (std::size_t i = 0; i < s.params.size(); ++i) {
@@ -459,7 +463,10 @@ class Walk {
   const JinjaTemplate* jinja_ = nullptr;
   std::vector<Names> scopes_;
   std::vector<std::string> known_;  // names that a condition around has found defined
-  std::size_t depth_ = 0;
+  std::size_t depth_ = 0;           // of calls
+  std::size_t file_depth_ = 0;
+  std::size_t calls_ = 0;
+  std::size_t files_ = 0;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compiler/sema/checker.h"
+#include "compiler/sema/turns.h"
 
 namespace sdg::sema {
 
@@ -35,6 +36,7 @@ TypeId Checker::infer_pipe(const PipeExpr& pipe, const Expectation& want) {
 }
 
 TypeId Checker::infer_site(const CallSite& site, const Expectation& want) {
+  const bool is_told = refuse_twice(site.args);
   if (const auto aggregate = aggregate_called(site)) return call_aggregate(site, *aggregate);
   const Symbol target = resolve_callee(site);
   module_.calls[site.expr.id].target = target;
@@ -47,9 +49,29 @@ TypeId Checker::infer_site(const CallSite& site, const Expectation& want) {
     }
     return is_prompt ? call_prompt(site, target.index, want) : call_model(site, target.index, want);
   }
-  if (target.kind == SymbolKind::Builtin) return call_builtin(site, static_cast<plan::Builtin>(target.index), want);
+  if (target.kind == SymbolKind::Builtin && !is_told)
+    return call_builtin(site, static_cast<plan::Builtin>(target.index), want);
   check_args(site);
   return error_type();
+}
+
+/// `f(x = 1, x = 2)`. Turns are told apart by their order, and may stand as often as one likes.
+bool Checker::refuse_twice(std::span<const Arg> args) {
+  bool is_told = false;
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    const Name& name = args[i].name;
+    if (name.text.empty() || is_turn(name.text)) continue;
+    const auto first = std::ranges::find(args.first(i), name.text, [](const Arg& arg) { return arg.name.text; });
+    if (first == args.begin() + static_cast<std::ptrdiff_t>(i)) continue;
+    report_twice(name, name.span, first->name.span);
+    is_told = true;
+  }
+  return is_told;
+}
+
+void Checker::report_twice(const Name& name, source::Span again, source::Span first) {
+  auto& diagnostic = error(Code::ArgumentTwice, again, fmt::format("`{}` is given twice", name.text));
+  diagnostic.others.push_back({first, "first here"});
 }
 
 void Checker::check_args(const CallSite& site) {
@@ -155,6 +177,10 @@ TypeId Checker::call_function(const CallSite& site, std::uint32_t index, const E
       }
       continue;
     }
+    // What is given twice by name is told already.
+    const bool is_told = std::ranges::count(site.args, arg.name.text, [](const Arg& one) { return one.name.text; }) > 1;
+    if (info.args[*param] && !arg.name.text.empty() && !is_told)
+      report_twice(arg.name, arg.name.span, info.args[*param]->span);
     info.args[*param] = arg.value;
     check_as(*arg.value, module_.functions[index].params[*param].type);
   }

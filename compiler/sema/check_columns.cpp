@@ -150,6 +150,7 @@ void Checker::check_filters(DatasetInfo& dataset) {
 }
 
 void Checker::declare_column(DatasetInfo& dataset, ColumnInfo column) {
+  if (column.name == kErrorsColumn) return report_reserved(column);
   const auto [place, is_new] = dataset.by_name.emplace(column.name, static_cast<std::uint32_t>(dataset.columns.size()));
   if (!is_new) {
     const ColumnInfo& first = dataset.columns[place->second];
@@ -170,6 +171,16 @@ void Checker::declare_column(DatasetInfo& dataset, ColumnInfo column) {
   dataset.columns.push_back(column);
   columns_.progress.push_back(Progress::None);
   columns_.used.push_back(false);
+}
+
+/// With `on failure keep` the language itself writes what failed there.
+void Checker::report_reserved(const ColumnInfo& column) {
+  auto& diagnostic =
+      error(Code::ReservedColumn, name_span(column), fmt::format("no column can be called `{}`", column.name),
+            column.spread_field ? "what is spread here has a field of this name"
+                                : "it says what failed, with `on failure keep`");
+  diagnostic.hints.push_back(
+      {column.spread_field ? "read its fields one by one: `name = p.name`" : "give it another name", {}});
 }
 
 void Checker::declare_spread(DatasetInfo& dataset, const DatasetLine& line) {
@@ -226,7 +237,13 @@ TypeId Checker::check_column(std::uint32_t index) {
     result = check_split(*column.line);
   } else if (column.line->type) {
     result = resolve(column.line->type);
-    check_as(*column.line->value, result);
+    if (holds_secret(result)) {
+      error(Code::SecretPlace, column.line->type->span, "a column cannot be a secret", "it would be written down");
+      check(*column.line->value, {{}, {}, true});
+      result = error_type();
+    } else {
+      check_as(*column.line->value, result);
+    }
   } else if (wanted) {
     result = check_as(*column.line->value, *wanted);
   } else {

@@ -22,7 +22,7 @@ TypeId Checker::infer_when(const WhenExpr& when, const Expectation& want) {
     for (std::string& path : paths) place_.not_null.push_back(std::move(path));
     // What is asked for in an arm is the value itself: that it may be missing is said by the `when`.
     const auto hint = want.hint ? std::optional(module_.types.required(*want.hint)) : std::nullopt;
-    return check(arm, {hint, want.demand});
+    return check(arm, {hint, want.demand, want.may_be_secret});
   };
   const TypeId value = inner(*when.value, proof.when_true);
   if (!when.otherwise) {

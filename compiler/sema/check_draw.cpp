@@ -142,6 +142,16 @@ std::vector<diag::Edit> as_whole_parts(const RecordExpr& weights) {
 
 }  // namespace
 
+/// `pick(list, 3)`: so many different ones are there, or not.
+void Checker::check_picked(const CallSite& site, const Expr& options) {
+  const auto* list = options.try_as<ListExpr>();
+  if (!list || std::ranges::any_of(list->items, &Item::spread) || site.args.size() < 2) return;
+  const auto count = site.args[1].name.text.empty() ? number_of(*site.args[1].value) : std::nullopt;
+  if (!count || *count <= static_cast<double>(list->items.size())) return;
+  auto& diagnostic = error(Code::ImpossibleDraw, site.args[1].value->span, "`pick` has not as many to choose from");
+  diagnostic.others.push_back({options.span, fmt::format("these are {}", list->items.size())});
+}
+
 /// The list or the weights of `choice` and `exact`.
 void Checker::check_options(const CallSite& site, const Expr& options, Builtin sampler) {
   const std::string_view name = plan::spec(sampler).name;
@@ -150,8 +160,9 @@ void Checker::check_options(const CallSite& site, const Expr& options, Builtin s
           "this list is empty");
     return;
   }
+  if (sampler == Builtin::Pick) return check_picked(site, options);
   const auto* weights = options.try_as<RecordExpr>();
-  if (!weights || sampler == Builtin::Pick) return;
+  if (!weights) return;
   for (const Entry& weight : weights->entries) {
     if (weight.spread || number_of(*weight.value).value_or(0) >= 0) continue;
     error(Code::ImpossibleDraw, weight.value->span, "a weight is not negative", "0 leaves it out");

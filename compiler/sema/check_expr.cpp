@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "compiler/sema/checker.h"
 #include "compiler/sema/narrowing.h"
@@ -50,9 +51,34 @@ bool passes_expectation_on(const Expr& expr) {
 
 TypeId Checker::check(const Expr& expr, Expectation want) {
   TypeId result = infer(expr, want);
-  if (want.demand && !passes_expectation_on(expr)) result = demand(expr, result, *want.demand);
+  if (is_refused(expr, result, want)) return error_type();
+  if (want.demand && !passes_expectation_on(expr)) {
+    result = demand(expr, result, *want.demand);
+    if (is_refused(expr, result, want)) return error_type();
+  }
   module_.expr_types[expr.id] = result;
   return result;
+}
+
+/// What no place of a dataset can hold. A value that is made of such a one is not to blame: its part was told.
+bool Checker::is_refused(const Expr& expr, TypeId have, const Expectation& want) {
+  if (is_too_large(have, expr.span)) return true;
+  if (want.may_be_secret || !holds_secret(have)) return false;
+  if (want.demand && passes_expectation_on(expr)) return false;
+  // A function that makes one was told.
+  const CallInfo* call = module_.call(expr);
+  if (call && call->target.kind == SymbolKind::Function && module_.functions[call->target.index].body) return false;
+  auto& diagnostic = error(Code::SecretPlace, expr.span, "a secret cannot stand here", "it would be written down");
+  diagnostic.notes.push_back(
+      "it may be the `api_key` and stand in the `headers` of a model, and in the `env` of what is started");
+  return true;
+}
+
+bool Checker::is_too_large(TypeId type, source::Span span) {
+  if (facts_.of(module_.types, type).parts <= kMaxTypeParts) return false;
+  if (!std::exchange(too_large_told_, true))
+    error(Code::TooDeep, span, "this type is too large", fmt::format("it has more than {} parts", kMaxTypeParts));
+  return true;
 }
 
 TypeId Checker::infer(const Expr& expr, const Expectation& want) {
@@ -77,7 +103,7 @@ TypeId Checker::infer(const Expr& expr, const Expectation& want) {
     case ExprKind::Field: return infer_field(expr.as<FieldExpr>());
     case ExprKind::Subscript: return infer_subscript(expr.as<SubscriptExpr>());
     case ExprKind::Unary: return infer_unary(expr.as<UnaryExpr>());
-    case ExprKind::Binary: return infer_binary(expr.as<BinaryExpr>());
+    case ExprKind::Binary: return infer_binary(expr.as<BinaryExpr>(), want);
     case ExprKind::Range: return infer_range(expr.as<RangeExpr>());
     case ExprKind::When: return infer_when(expr.as<WhenExpr>(), want);
     case ExprKind::Where: return infer_where(expr.as<WhereExpr>(), want);
@@ -102,6 +128,7 @@ TypeId Checker::demand(const Expr& expr, TypeId have, TypeId want) {
   if (how == Fit::Yes) return type(have).kind == TypeKind::Error ? want : have;
   if (how == Fit::Checked || fits_as_constant(expr, want)) {
     check_date_text(expr, want);
+    refuse_unfit(expr, want);
     module_.demands[expr.id] = want;
     return want;
   }
@@ -116,10 +143,6 @@ void Checker::report_mismatch(const Expr& expr, TypeId have, TypeId want) {
         error(Code::OptionalUsed, expr.span, fmt::format("this may be null, and `{}` is needed here", show(want)),
               fmt::format("this is `{}`", show(have)));
     diagnostic.hints.push_back({"say what stands for null: `… ?? value`, or ask `when … != null` first", {}});
-    return;
-  }
-  if (type(have).kind == TypeKind::Secret) {
-    error(Code::SecretPlace, expr.span, "a secret cannot stand here", "it would be written down with the rest");
     return;
   }
   if (wanted.kind == TypeKind::Literal && expr.kind == ExprKind::String && expr.as<StringExpr>().is_plain()) {
@@ -173,7 +196,7 @@ TypeId Checker::infer_name(const NameExpr& expr) {
 TypeId Checker::type_of_symbol(Symbol symbol, const Name& written) {
   const std::string name(written.text);
   switch (symbol.kind) {
-    case SymbolKind::Param: return module_.params[symbol.index].type;
+    case SymbolKind::Param: return param_type(symbol.index);
     case SymbolKind::Local: return module_.locals[symbol.index].type;
     case SymbolKind::Column:
       if (stands_below(place_.dataset->columns[symbol.index].level, name, written.span)) return error_type();
@@ -187,6 +210,8 @@ TypeId Checker::type_of_symbol(Symbol symbol, const Name& written) {
     case SymbolKind::Source: return module_.types.list_of(module_.sources[symbol.index].row);
     case SymbolKind::Dataset:
       place_.effects.waits = true;
+      // Told where the whole declaration is looked at; the dataset may read what is declared here.
+      if (place_.in_declaration) return error_type();
       return module_.types.list_of(dataset_row(symbol.index, written.span));
     case SymbolKind::Model:
     case SymbolKind::Prompt:
@@ -227,32 +252,6 @@ TypeId Checker::infer_it(const ItExpr& expr) {
   return module_.locals[place_.its.back()].type;
 }
 
-TypeId Checker::element_of(const Expr& list, TypeId id) {
-  const plan::Type& list_type = type(id);
-  if (list_type.kind == TypeKind::List) return list_type.element;
-  if (list_type.kind == TypeKind::Error) return id;
-  if (list_type.kind == TypeKind::Json) return id;
-  auto& diagnostic = error(Code::NotAList, list.span, "a list is needed here", fmt::format("this is `{}`", show(id)));
-  if (list_type.kind == TypeKind::Optional) diagnostic.hints.push_back({"say what stands for null: `… ?? []`", {}});
-  return error_type();
-}
-
-TypeId Checker::infer_comprehension(const ComprehensionExpr& expr, const Expectation& want) {
-  const TypeId element = element_of(*expr.list, check(*expr.list));
-  const ListMark locals(place_.locals);
-  const ListMark proven(place_.not_null);
-  const std::uint32_t local = bind(expr.element.text, element, expr.element.span);
-  module_.bound_locals[expr.id] = local;
-  if (expr.condition) {
-    check_condition(*expr.condition);
-    for (std::string& path : prove(module_, *expr.condition).when_true) place_.not_null.push_back(std::move(path));
-  }
-  Expectation inner;
-  if (want.hint && type(module_.types.required(*want.hint)).kind == TypeKind::List)
-    inner.hint = type(module_.types.required(*want.hint)).element;
-  return module_.types.list_of(check(*expr.body, inner));
-}
-
 /// `people.greeting`: a declaration of a module, not a field of a value.
 TypeId Checker::infer_member(const FieldExpr& member, std::uint32_t scope) {
   const Symbol symbol = declared_in(scope, member.field);
@@ -265,7 +264,7 @@ TypeId Checker::infer_field(const FieldExpr& expr) {
   if (const auto module = module_named(*expr.object)) return infer_member(expr, *module);
   if (const auto prompts = prompts_of(expr)) return *prompts;
   if (const auto prompt = prompt_named(*expr.object)) return infer_prompt_field(expr, *prompt);
-  const TypeId object = check(*expr.object);
+  const TypeId object = check(*expr.object, {{}, {}, true});
   const plan::Type& record = type(object);
   if (record.kind == TypeKind::Error) return error_type();
   if (record.kind == TypeKind::Json) return object;
@@ -320,7 +319,7 @@ bool Checker::report_one_column(const FieldExpr& expr, const plan::Type& record)
 }
 
 TypeId Checker::infer_subscript(const SubscriptExpr& expr) {
-  const TypeId object = check(*expr.object);
+  const TypeId object = check(*expr.object, {{}, {}, true});
   const TypeId index = check(*expr.index);
   return call_operator(expr, plan::Builtin::Subscript, {{expr.object, object}, {expr.index, index}});
 }

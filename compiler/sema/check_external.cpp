@@ -41,6 +41,7 @@ void Checker::check_external(FunctionInfo& function) {
   // Its parameters are those of a row, and the command is the same for all of them.
   place_.locals.clear();
   bool has_command = false;
+  refuse_twice(call.args);
   for (const Arg& arg : call.args) {
     if (!arg.name.text.empty()) {
       check_external_option(arg);
@@ -53,6 +54,7 @@ void Checker::check_external(FunctionInfo& function) {
       has_command = true;
     }
   }
+  for (const Arg& arg : call.args) refuse_unsettled(*arg.value, "what a worker is started with");
   place_.effects.waits = true;
   if (has_command) return;
   auto& diagnostic = error(Code::MissingArgument, call.args_span, "the command to start is missing");
@@ -62,7 +64,7 @@ void Checker::check_external(FunctionInfo& function) {
 void Checker::check_external_option(const Arg& arg) {
   constexpr std::string_view kOptions[] = {"files", "timeout", "workers", "env"};
   if (arg.name.text == "files") return check_files(*arg.value);
-  if (arg.name.text == "env") return check_texts(*arg.value);
+  if (arg.name.text == "env") return check_texts(*arg.value, true);
   if (arg.name.text == "timeout") {
     check_as(*arg.value, plain(TypeKind::Duration));
   } else if (arg.name.text == "workers") {

@@ -83,6 +83,8 @@ void Checker::check_function(std::uint32_t index) {
     return;
   }
   const CountMark chain(chain_, height);
+  const ListMark reading(reading_);
+  reading_.push_back(&decl);
   function_progress_[index] = Progress::Running;
   Place outside = std::exchange(place_, place_in(decl));
   for (const FunctionParam& param : module_.functions[index].params) {
@@ -132,6 +134,24 @@ bool is_line_as_setting(const GeneratorDecl& decl, const GeneratorLine& line) {
 
 }  // namespace
 
+/// Turns stand in the order written, as often as one likes; anything else settles something for the whole call.
+void Checker::refuse_twice_written(const GeneratorDecl& decl) {
+  std::vector<const GeneratorLine*> seen;
+  for (const GeneratorLine& line : decl.lines) {
+    if (line.kind == GeneratorLineKind::Error || is_turn(line.name.text)) continue;
+    const auto first = std::ranges::find_if(seen, [&](const GeneratorLine* other) {
+      return other->kind == line.kind && other->name.text == line.name.text;
+    });
+    if (first == seen.end()) {
+      seen.push_back(&line);
+      continue;
+    }
+    auto& diagnostic =
+        error(Code::LineTwice, line.name.span, fmt::format("`{}` may stand once in a generator", line.name.text));
+    diagnostic.others.push_back({(*first)->name.span, "first here"});
+  }
+}
+
 /// All such lines of a generator are one mistake.
 bool Checker::report_line_as_setting(const GeneratorDecl& decl) {
   diag::Hint hint{"leave out the `=`", {}};
@@ -154,6 +174,7 @@ void Checker::check_generator_block(FunctionInfo& function) {
     return line.kind == GeneratorLineKind::System || line.kind == GeneratorLineKind::User ||
            line.kind == GeneratorLineKind::Assistant || line.kind == GeneratorLineKind::Messages;
   };
+  refuse_twice_written(decl);
   bool names_model = find_line(decl, GeneratorLineKind::Model) != nullptr;
   for (const GeneratorLine& line : decl.lines) {
     switch (line.kind) {

@@ -159,8 +159,9 @@ void Checker::check_use(const jinja::Use& use, TypeId have, const UseSite& at) {
     if (given.kind == TypeKind::Optional) check_use(use, given.element, at);
     return;
   }
-  const bool is_hidden = given.kind == TypeKind::Secret || given.kind == TypeKind::Bytes ||
-                         given.kind == TypeKind::Image || given.kind == TypeKind::Regex;
+  const bool shows_secret = holds_secret(have) && (use.is_open || use.fields.empty());
+  const bool is_hidden =
+      shows_secret || given.kind == TypeKind::Bytes || given.kind == TypeKind::Image || given.kind == TypeKind::Regex;
   if (is_hidden) return report_use(use, have, at, "this cannot be printed");
   if (use.is_open) return;
   if (use.element) {
@@ -206,6 +207,13 @@ void Checker::check_include(const Piece& piece) {
     std::string way;
     for (auto step = open; step != open_includes_.end(); ++step) way += fmt::format("`{}` → ", *step);
     error(Code::IncludeCycle, piece.span, "files include each other in a circle", way + fmt::format("`{}`", path));
+    return;
+  }
+  if (open_includes_.size() >= kMaxIncludeDepth || module_.included_files.size() >= kMaxIncludes) {
+    if (!includes_told_)
+      error(Code::TooDeep, piece.span, "too many texts are included",
+            fmt::format("more than {}, or {} inside each other", kMaxIncludes, kMaxIncludeDepth));
+    includes_told_ = true;
     return;
   }
   const StringExpr* text = included_text(path, piece);

@@ -49,17 +49,7 @@ void Checker::check_key(const DatasetLine& line) {
 bool Checker::is_known_before_the_run(const Expr& expr, std::uint32_t level,
                                       std::vector<std::uint32_t>& columns) const {
   return walk(expr, [&](const Expr& part) {
-    if (const CallInfo* call = module_.call(part)) {
-      if (call->target.kind == SymbolKind::Model || call->target.kind == SymbolKind::Prompt) return false;
-      if (call->target.kind == SymbolKind::Builtin) {
-        const auto builtin = static_cast<plan::Builtin>(call->target.index);
-        if (plan::spec(builtin).kind == plan::BuiltinKind::Sampler || builtin == plan::Builtin::Embed) return false;
-      }
-      if (call->target.kind == SymbolKind::Function) {
-        const Effects effects = module_.functions[call->target.index].effects;
-        if (effects.asks || effects.draws || effects.waits) return false;
-      }
-    }
+    if (!why_unsettled(part).empty()) return false;
     const auto rendered = module_.template_calls.find(part.id);
     if (rendered != module_.template_calls.end()) {
       return std::ranges::all_of(rendered->second.variables, [&](const TemplateVariable& variable) {
@@ -71,7 +61,6 @@ bool Checker::is_known_before_the_run(const Expr& expr, std::uint32_t level,
 }
 
 bool Checker::is_known_before_the_run(Symbol symbol, std::uint32_t level, std::vector<std::uint32_t>& columns) const {
-  if (symbol.kind == SymbolKind::Dataset) return false;
   if (symbol.kind != SymbolKind::Column || std::ranges::find(columns, symbol.index) != columns.end()) return true;
   const ColumnInfo& column = place_.dataset->columns[symbol.index];
   if (column.level < level) return true;

@@ -13,7 +13,7 @@ using plan::TypeKind;
 TypeId Checker::infer_list(const ListExpr& list, const Expectation& want) {
   Expectation inner;
   if (want.hint && type(module_.types.required(*want.hint)).kind == TypeKind::List) {
-    inner = {type(module_.types.required(*want.hint)).element, {}};
+    inner = {type(module_.types.required(*want.hint)).element, {}, want.may_be_secret};
     if (want.demand) inner.demand = inner.hint;
   }
   const bool is_open = want.hint && type(module_.types.required(*want.hint)).kind == TypeKind::Json;
@@ -44,7 +44,7 @@ TypeId Checker::infer_record(const RecordExpr& record, const Expectation& want) 
   }
   std::vector<std::string_view> given;
   for (const Entry& entry : record.entries) {
-    const TypeId found = check(*entry.value);
+    const TypeId found = check(*entry.value, {{}, {}, want.may_be_secret});
     const TypeKind kind = type(found).kind;
     if (entry.spread && kind != TypeKind::Record && kind != TypeKind::Error) {
       error(Code::NotARecord, entry.value->span, "only a record can be spread here",
@@ -64,7 +64,7 @@ TypeId Checker::infer_record_as(const RecordExpr& record, TypeId wanted, const E
   bool has_spread = false;
   for (const Entry& entry : record.entries) {
     if (entry.spread) {
-      check(*entry.value);
+      check(*entry.value, {{}, {}, want.may_be_secret});
       has_spread = true;
       continue;
     }
@@ -80,7 +80,8 @@ TypeId Checker::infer_record_as(const RecordExpr& record, TypeId wanted, const E
     }
     given.push_back(field->name);
     const TypeId field_type = field->type;
-    check(*entry.value, want.demand ? Expectation{field_type, field_type} : Expectation{field_type, {}});
+    const auto demand = want.demand ? std::optional(field_type) : std::nullopt;
+    check(*entry.value, {field_type, demand, want.may_be_secret});
   }
   if (has_spread) return type_of_checked(record);
   for (const plan::Field& field : type(wanted).fields) {
@@ -114,6 +115,32 @@ TypeId Checker::type_of_checked(const RecordExpr& record) {
     }
   }
   return module_.types.record_of(std::move(fields));
+}
+
+TypeId Checker::element_of(const Expr& list, TypeId id) {
+  const plan::Type& list_type = type(id);
+  if (list_type.kind == TypeKind::List) return list_type.element;
+  if (list_type.kind == TypeKind::Error) return id;
+  if (list_type.kind == TypeKind::Json) return id;
+  auto& diagnostic = error(Code::NotAList, list.span, "a list is needed here", fmt::format("this is `{}`", show(id)));
+  if (list_type.kind == TypeKind::Optional) diagnostic.hints.push_back({"say what stands for null: `… ?? []`", {}});
+  return error_type();
+}
+
+TypeId Checker::infer_comprehension(const ComprehensionExpr& expr, const Expectation& want) {
+  const TypeId element = element_of(*expr.list, check(*expr.list));
+  const ListMark locals(place_.locals);
+  const ListMark proven(place_.not_null);
+  const std::uint32_t local = bind(expr.element.text, element, expr.element.span);
+  module_.bound_locals[expr.id] = local;
+  if (expr.condition) {
+    check_condition(*expr.condition);
+    for (std::string& path : prove(module_, *expr.condition).when_true) place_.not_null.push_back(std::move(path));
+  }
+  Expectation inner;
+  if (want.hint && type(module_.types.required(*want.hint)).kind == TypeKind::List)
+    inner.hint = type(module_.types.required(*want.hint)).element;
+  return module_.types.list_of(check(*expr.body, inner));
 }
 
 }  // namespace sdg::sema

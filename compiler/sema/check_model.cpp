@@ -38,6 +38,7 @@ void Checker::check_model(ModelInfo& info) {
     return;
   }
   info.provider = std::string(provider->name);
+  refuse_twice(call->args);
   if (provider->form == plan::ProviderForm::Members) return check_members(info, *call);
   for (const Arg& arg : call->args) {
     const bool is_id = arg.name.text == "model" || arg.name.text == "id" || arg.name.text == "model_name";
@@ -51,6 +52,7 @@ void Checker::check_model(ModelInfo& info) {
     }
   }
   check_model_subject(info, *provider, *call);
+  for (const Arg& arg : call->args) refuse_unsettled(*arg.value, "what a model is declared with");
 }
 
 /// What stands in the parentheses without a name: the id of the model, a command, the file of a recording.
@@ -184,18 +186,22 @@ void Checker::check_setting(ModelInfo& info, const plan::ProviderSpec& provider,
     case ModelParam::BaseUrl:
     case ModelParam::Ca:
     case ModelParam::Tag: check_as(*arg.value, plain(TypeKind::String)); return;
-    case ModelParam::ApiKey: check_as(*arg.value, plain(TypeKind::Secret)); return;
+    case ModelParam::ApiKey: {
+      const TypeId secret = plain(TypeKind::Secret);
+      check(*arg.value, {secret, secret, true});
+      return;
+    }
     case ModelParam::Concurrency:
     case ModelParam::Retries: check_as(*arg.value, plain(TypeKind::Int)); return;
     case ModelParam::Rpm:
     case ModelParam::Tpm: check_as(*arg.value, plain(TypeKind::Float)); return;
     case ModelParam::Timeout: check_as(*arg.value, plain(TypeKind::Duration)); return;
     case ModelParam::Price: check_price(*arg.value); return;
-    case ModelParam::Headers:
-    case ModelParam::Tags: check_texts(*arg.value); return;
+    case ModelParam::Headers: check_texts(*arg.value, true); return;
+    case ModelParam::Tags: check_texts(*arg.value, false); return;
     case ModelParam::Files:
     case ModelParam::Env:
-      if (param->param == ModelParam::Env) check_texts(*arg.value);
+      if (param->param == ModelParam::Env) check_texts(*arg.value, true);
       if (param->param == ModelParam::Files) check_files(*arg.value);
       if (provider.form == plan::ProviderForm::Command) return;
       error(Code::UnknownArgument, arg.name.span,
@@ -237,8 +243,8 @@ void Checker::check_price(const Expr& value) {
   diagnostic.hints.push_back({"write `price = {input: $1.50, output: $2.00}`, or `price = 0`", {}});
 }
 
-void Checker::check_texts(const Expr& value) {
-  const TypeId have = check(value);
+void Checker::check_texts(const Expr& value, bool may_be_secret) {
+  const TypeId have = check(value, {{}, {}, may_be_secret});
   const plan::Type record = type(have);
   const bool is_texts =
       record.kind == TypeKind::Error ||

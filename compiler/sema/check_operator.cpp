@@ -72,6 +72,7 @@ TypeId Checker::call_operator(const Expr& expr, Builtin builtin, const Operands&
     for (std::size_t arg = 0; arg < operands.size(); ++arg) {
       demand_plain(*operands[arg].first, operands[arg].second, signature.params[arg].type);
     }
+    refuse_failing(expr, builtin, operands);
     return instantiate(module_.types, signature.result, bindings);
   }
   no_operator(expr, builtin, operands);
@@ -151,9 +152,9 @@ TypeId Checker::infer_range(const RangeExpr& range) {
   return call_operator(range, Builtin::Range, {{range.first, first}, {range.last, last}});
 }
 
-TypeId Checker::infer_binary(const BinaryExpr& binary) {
+TypeId Checker::infer_binary(const BinaryExpr& binary, const Expectation& want) {
   if (binary.op == BinaryOp::And || binary.op == BinaryOp::Or) return infer_logic(binary);
-  if (binary.op == BinaryOp::Default) return infer_default(binary);
+  if (binary.op == BinaryOp::Default) return infer_default(binary, want);
   const Builtin builtin = builtin_of(binary.op).value_or(Builtin::In);
   if (builtin == Builtin::Equal || builtin == Builtin::NotEqual) return infer_equality(binary, builtin);
   const TypeId left = check(*binary.left), right = check(*binary.right);
@@ -198,10 +199,10 @@ TypeId Checker::infer_logic(const BinaryExpr& binary) {
   return plain(TypeKind::Bool);
 }
 
-TypeId Checker::infer_default(const BinaryExpr& binary) {
-  const TypeId left = check(*binary.left);
+TypeId Checker::infer_default(const BinaryExpr& binary, const Expectation& want) {
+  const TypeId left = check(*binary.left, {{}, {}, want.may_be_secret});
   const TypeId value = module_.types.required(left);
-  const TypeId right = check(*binary.right, {value, {}});
+  const TypeId right = check(*binary.right, {value, {}, want.may_be_secret});
   if (type(left).kind == TypeKind::Null) return right;
   const auto common = common_type(module_.types, value, right);
   if (common) return *common;

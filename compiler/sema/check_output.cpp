@@ -70,6 +70,7 @@ void Checker::check_output(const Expr& output) {
     return;
   }
   if (!written->call) return;
+  refuse_twice(written->call->args);
   for (const Arg& arg : written->call->args) {
     if (arg.value == written->path || arg.value == written->title) continue;
     const auto* option = plan::find_file_option(plan::FileAccess::Write, *format, arg.name.text);

@@ -60,6 +60,7 @@ void Checker::check_source(SourceInfo& info) {
           "what is read must be known before anything runs");
     return;
   }
+  refuse_twice(call->args);
   info.path = path_beside(module_.scopes[place_.scope].path, path->plain_text());
   const plan::FileFormat* format = source_format(*call, *path);
   if (!format) return;

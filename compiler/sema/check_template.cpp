@@ -76,10 +76,7 @@ void Checker::check_printed(const Expr& value) {
     diagnostic.hints.push_back({"say what is printed then", {{value.span, written + " ?? \"\""}}});
     return;
   }
-  if (kind == TypeKind::Secret) {
-    error(Code::SecretPlace, value.span, "a secret cannot stand in a string",
-          "it would be sent and kept with the rest");
-  } else if (kind == TypeKind::Image) {
+  if (kind == TypeKind::Image) {
     auto& diagnostic =
         error(Code::NotPrintable, value.span, "an image is no text", "it can stand in what is sent to a model only");
     diagnostic.hints.push_back({"put it into the turn itself: `writer(\"What is this? {image(path)}\")`", {}});

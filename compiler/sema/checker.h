@@ -18,6 +18,7 @@
 #include "compiler/sema/fit.h"
 #include "compiler/sema/limits.h"
 #include "compiler/sema/module.h"
+#include "compiler/sema/type_facts.h"
 
 namespace sdg::sema {
 
@@ -30,6 +31,7 @@ bool is_builtin_type(std::string_view name);
 struct Expectation {
   std::optional<TypeId> hint;    // what a model is asked for here, what a literal is taken as
   std::optional<TypeId> demand;  // what the value must be
+  bool may_be_secret = false;    // what stands here is never written down
 };
 
 /// Thrown where a program has too many mistakes to go on.
@@ -51,9 +53,16 @@ class Checker {
   void declare_uses(std::uint32_t scope);
   void declare(const syntax::Decl& decl, Symbol symbol);
   void declare_function(const syntax::Decl& decl, FunctionKind kind);
-  void check_param(ParamInfo& param);
   void check_bodies();
   void warn_unused_modules();
+
+  // --- parameters: check_param.cpp
+  void check_param(std::uint32_t index);
+  TypeId param_type(std::uint32_t index);
+  void check_param_value(ParamInfo& param);
+  void report_param_cycle(std::uint32_t index);
+  void refuse_unsettled(const syntax::Expr& value, std::string_view what);
+  std::string_view why_unsettled(const syntax::Expr& part) const;
 
   // --- types: resolve_type.cpp
   TypeId resolve(const syntax::TypeExpr* type);
@@ -64,6 +73,7 @@ class Checker {
   bool report_foreign_union(const syntax::TypeExpr& type);
   std::optional<TypeId> resolve_foreign_type(const syntax::TypeExpr& type);
   TypeId resolve_fields(std::span<const syntax::FieldDecl> fields, std::string name);
+  std::optional<plan::Value> default_of(const syntax::FieldDecl& field, TypeId type);
   TypeId bounded(TypeId type, const syntax::Bound& bound);
   TypeId declared_type(std::uint32_t decl_index);
   std::optional<TypeId> predefined_type(std::string_view name);
@@ -97,13 +107,14 @@ class Checker {
   void check_price(const syntax::Expr& value);
   bool report_unquoted_id(const syntax::Arg& arg);
   void warn_of_param_name(const syntax::Name& name);
-  void check_texts(const syntax::Expr& value);
+  void check_texts(const syntax::Expr& value, bool may_be_secret);
   void check_files(const syntax::Expr& value);
 
   // --- functions: check_function.cpp
   void check_function(std::uint32_t index);
   void check_purity(const FunctionInfo& function);
   void check_generator_block(FunctionInfo& function);
+  void refuse_twice_written(const syntax::GeneratorDecl& decl);
   bool report_line_as_setting(const syntax::GeneratorDecl& decl);
   void check_generator_model(FunctionInfo& function, const syntax::Expr& value);
   void check_reply_format(const FunctionInfo& function, const syntax::Expr& value);
@@ -141,6 +152,7 @@ class Checker {
   void check_filters(DatasetInfo& dataset);
   bool stands_below(std::uint32_t level, std::string_view name, source::Span at);
   void declare_column(DatasetInfo& dataset, ColumnInfo column);
+  void report_reserved(const ColumnInfo& column);
   void declare_spread(DatasetInfo& dataset, const syntax::DatasetLine& line);
   TypeId column_type(std::uint32_t index);   // for who reads it
   TypeId check_column(std::uint32_t index);  // once
@@ -195,6 +207,9 @@ class Checker {
   // --- expressions: check_expr.cpp
   TypeId check(const syntax::Expr& expr, Expectation want = {});
   TypeId check_as(const syntax::Expr& expr, TypeId type) { return check(expr, {type, type}); }
+  bool is_refused(const syntax::Expr& expr, TypeId have, const Expectation& want);
+  bool holds_secret(TypeId type) { return facts_.of(module_.types, type).holds_secret; }
+  bool is_too_large(TypeId type, source::Span span);
   TypeId infer(const syntax::Expr& expr, const Expectation& want);
   TypeId demand(const syntax::Expr& expr, TypeId have, TypeId want);
   void report_mismatch(const syntax::Expr& expr, TypeId have, TypeId want);
@@ -217,19 +232,21 @@ class Checker {
   TypeId infer_subscript(const syntax::SubscriptExpr& subscript);
   TypeId element_of(const syntax::Expr& list, TypeId type);
 
-  // --- operators: check_operator.cpp
+  // --- operators: check_operator.cpp, check_constant.cpp
   using Operands = std::vector<std::pair<const syntax::Expr*, TypeId>>;
+  void refuse_unfit(const syntax::Expr& expr, TypeId want);
+  void refuse_failing(const syntax::Expr& expr, plan::Builtin builtin, const Operands& operands);
   TypeId call_operator(const syntax::Expr& expr, plan::Builtin builtin, const Operands& operands);
   void suggest_operands(diag::Diagnostic& diagnostic, const syntax::Expr& expr, plan::Builtin builtin,
                         const Operands& operands);
   void no_operator(const syntax::Expr& expr, plan::Builtin builtin, const Operands& operands);
   TypeId infer_unary(const syntax::UnaryExpr& unary);
   void warn_of_sign_before_pipe(const syntax::UnaryExpr& unary);
-  TypeId infer_binary(const syntax::BinaryExpr& binary);
+  TypeId infer_binary(const syntax::BinaryExpr& binary, const Expectation& want);
   TypeId infer_range(const syntax::RangeExpr& range);
   TypeId infer_logic(const syntax::BinaryExpr& binary);
   bool is_or_for_default(const syntax::BinaryExpr& binary, TypeId left);
-  TypeId infer_default(const syntax::BinaryExpr& binary);
+  TypeId infer_default(const syntax::BinaryExpr& binary, const Expectation& want);
   TypeId infer_equality(const syntax::BinaryExpr& binary, plan::Builtin builtin);
   void demand_plain(const syntax::Expr& arg, TypeId have, const plan::TypePattern& pattern);
 
@@ -253,9 +270,12 @@ class Checker {
   bool report_foreign_field(const syntax::FieldExpr& field, TypeId object);
   diag::Edit declared_above(std::string declaration) const;
   void check_draw(const CallSite& site, plan::Builtin builtin);
+  void check_picked(const CallSite& site, const syntax::Expr& options);
   void check_options(const CallSite& site, const syntax::Expr& options, plan::Builtin sampler);
   void report_unknown_callee(const syntax::Name& name, Symbol value);
   void check_args(const CallSite& site);
+  bool refuse_twice(std::span<const syntax::Arg> args);
+  void report_twice(const syntax::Name& name, source::Span again, source::Span first);
   TypeId call_function(const CallSite& site, std::uint32_t index, const Expectation& want);
   void note_effects(const CallSite& site, Effects effects, const CallInfo& info, const syntax::Decl& callee);
   std::optional<std::size_t> param_of(const FunctionInfo& function, const syntax::Arg& arg, std::size_t place);
@@ -386,9 +406,11 @@ class Checker {
   std::vector<std::optional<TypeId>> resolved_types_;  // by place in module_.named_types
   std::vector<const syntax::Decl*> type_decls_;
   std::vector<bool> scope_used_;  // by the program itself
+  TypeFacts facts_;
   std::vector<Progress> type_progress_;
+  std::vector<Progress> param_progress_;
   std::vector<Progress> function_progress_;
-  std::vector<std::uint32_t> function_stack_;
+  std::vector<const syntax::Decl*> reading_;  // parameters and functions that are being checked, outermost first
   std::vector<Progress> dataset_progress_;
   std::vector<std::uint32_t> dataset_stack_;
 
@@ -408,6 +430,8 @@ class Checker {
   std::size_t told_;                        // mistakes so far
   std::uint32_t chain_ = 0;                 // how far declarations have led from the one at hand
   bool chain_told_ = false;
+  bool includes_told_ = false;
+  bool too_large_told_ = false;
 };
 
 /// An overload that takes a call's arguments.

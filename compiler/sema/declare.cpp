@@ -124,19 +124,21 @@ void Checker::declare_function(const Decl& decl, FunctionKind kind) {
 
 void Checker::check_bodies() {
   type_progress_.resize(type_decls_.size());
+  param_progress_.resize(module_.params.size());
+  function_progress_.resize(module_.functions.size());
+  dataset_progress_.resize(module_.datasets.size());
   // Types may name the variables of a prompt.
   for (PromptInfo& prompt : module_.prompts) check_prompt(prompt);
   resolved_types_.resize(type_decls_.size());
   for (std::uint32_t i = 0; i < type_decls_.size(); ++i) {
     module_.named_types.emplace_back(type_decls_[i]->name.text, declared_type(i));
   }
-  for (ParamInfo& param : module_.params) check_param(param);
+  // Parameters and models may call functions, and parameters read sources.
+  for (FunctionInfo& function : module_.functions) bind_params(function);
   for (SourceInfo& source : module_.sources) check_source(source);
+  for (std::uint32_t i = 0; i < module_.params.size(); ++i) check_param(i);
   for (ModelInfo& model : module_.models) check_model(model);
   refuse_member_cycles();
-  dataset_progress_.resize(module_.datasets.size());
-  function_progress_.resize(module_.functions.size());
-  for (FunctionInfo& function : module_.functions) bind_params(function);
   for (std::uint32_t i = 0; i < module_.functions.size(); ++i) check_function(i);
   for (std::uint32_t i = 0; i < module_.datasets.size(); ++i) check_dataset(i);
   for (const DatasetInfo& dataset : module_.datasets) warn_of_no_output(dataset);
@@ -153,29 +155,6 @@ void Checker::warn_unused_modules() {
         error(Code::UnusedModule, use.decl->span, fmt::format("nothing of `{}` is used", use.decl->name.text));
     diagnostic.hints.push_back({"take the line away", {}});
   }
-}
-
-void Checker::check_param(ParamInfo& param) {
-  const ParamDecl& decl = *param.decl;
-  place_ = place_in(decl);
-  place_.in_declaration = true;
-  if (decl.type) param.type = resolve(decl.type);
-  if (!decl.default_value) {
-    if (!decl.type) {
-      auto& diagnostic = error(Code::MissingParam, decl.name.span,
-                               "the parameter `" + std::string(decl.name.text) + "` has neither a type nor a default");
-      const source::Span behind{decl.name.span.file, decl.name.span.end, decl.name.span.end};
-      diagnostic.hints.push_back(
-          {"say its type: `param " + std::string(decl.name.text) + ": string`", {{behind, ": string"}}});
-    }
-    return;
-  }
-  if (decl.type) {
-    check_as(*decl.default_value, param.type);
-  } else {
-    param.type = widened(module_.types, check(*decl.default_value));
-  }
-  param.default_value = constant_value(*decl.default_value, param.type);
 }
 
 }  // namespace sdg::sema

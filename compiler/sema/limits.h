@@ -12,4 +12,11 @@ inline constexpr std::uint32_t kMaxChain = 1000;
 /// How many calls one expression may hold, each function put in its place.
 inline constexpr std::uint64_t kMaxCalls = 100'000;
 
+/// How many parts a type may have, each counted wherever it stands.
+inline constexpr std::uint64_t kMaxTypeParts = 10'000;
+
+/// How deep the texts that strings include may stand inside each other, and how many a program may include.
+inline constexpr std::size_t kMaxIncludeDepth = 100;
+inline constexpr std::size_t kMaxIncludes = 1'000;
+
 }  // namespace sdg::sema

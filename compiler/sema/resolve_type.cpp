@@ -34,6 +34,11 @@ Value literal_value(const Expr& literal) {
   if (const auto* number = literal.try_as<IntExpr>()) return Value(number->value);
   if (const auto* number = literal.try_as<FloatExpr>()) return Value(number->value);
   if (const auto* truth = literal.try_as<BoolExpr>()) return Value(truth->value);
+  if (const auto* sign = literal.try_as<UnaryExpr>(); sign && sign->op == UnaryOp::Minus) {
+    const Value value = literal_value(*sign->operand);
+    if (value.kind() == plan::ValueKind::Int) return Value(-value.as_int());
+    if (value.is_number()) return Value(-value.as_float());
+  }
   return {};
 }
 
@@ -50,6 +55,7 @@ TypeId Checker::resolve(const TypeExpr* written) {
   if (!may_follow(written->span, 1)) return error_type();
   const CountMark chain(chain_, 1);
   TypeId result = resolve_bare(*written);
+  if (is_too_large(result, written->span)) return error_type();
   if (written->bound) result = bounded(result, *written->bound);
   return written->optional ? module_.types.optional_of(result) : result;
 }
@@ -120,9 +126,10 @@ TypeId Checker::declared_type(std::uint32_t index) {
   }
   type_progress_[index] = Progress::Running;
   Place outside = std::exchange(place_, place_in(decl));
-  const TypeId result = decl.kind == DeclKind::Schema
-                            ? resolve_fields(decl.as<SchemaDecl>().fields, std::string(decl.name.text))
-                            : resolve(decl.as<TypeDecl>().type);
+  TypeId result = decl.kind == DeclKind::Schema
+                      ? resolve_fields(decl.as<SchemaDecl>().fields, std::string(decl.name.text))
+                      : resolve(decl.as<TypeDecl>().type);
+  if (is_too_large(result, decl.name.span)) result = error_type();
   place_ = std::move(outside);
   type_progress_[index] = Progress::Done;
   resolved_types_[index] = result;
@@ -137,14 +144,20 @@ TypeId Checker::resolve_fields(std::span<const FieldDecl> fields, std::string na
       error(Code::FieldTwice, field.name.span, "the field `" + earlier.name + "` is declared twice");
     }
     plan::Field made{std::string(field.name.text), resolve(field.type), std::string(field.doc), {}};
-    if (field.default_value) {
-      const TypeId type = check_as(*field.default_value, made.type);
-      made.default_value = constant_value(*field.default_value, type);
-      if (!made.default_value) error(Code::NotConstant, field.default_value->span, "a default must be a literal");
-    }
+    if (field.default_value) made.default_value = default_of(field, made.type);
     result.push_back(std::move(made));
   }
   return module_.types.record_of(std::move(result), std::move(name));
+}
+
+/// Types come before what could be computed: nothing but a literal is looked at.
+std::optional<Value> Checker::default_of(const FieldDecl& field, TypeId type) {
+  const Expr& written = *field.default_value;
+  if (!constant_value(written, type)) {
+    if (written.kind != ExprKind::Error) error(Code::NotConstant, written.span, "a default must be a literal");
+    return {};
+  }
+  return constant_value(written, check_as(written, type));
 }
 
 bool is_builtin_type(std::string_view name) { return builtin_type(name).has_value(); }
@@ -249,7 +262,7 @@ std::optional<Value> Checker::constant_value(const Expr& expr, TypeId as) const 
   if (const auto* list = expr.try_as<ListExpr>()) return constant_list(*list, as);
   const Value value = literal_value(expr);
   if (value.is_null()) return {};
-  const bool widens = expr.kind == ExprKind::Int && type(module_.types.required(as)).kind == TypeKind::Float;
+  const bool widens = value.kind() == plan::ValueKind::Int && type(module_.types.required(as)).kind == TypeKind::Float;
   return widens ? Value(value.as_float()) : value;
 }
 

@@ -1,0 +1,32 @@
+#include "compiler/sema/type_facts.h"
+
+#include <algorithm>
+
+namespace sdg::sema {
+
+using plan::TypeKind;
+
+namespace {
+
+// Sums of it cannot overflow before they are cut.
+constexpr std::uint64_t kCountless = std::uint64_t{1} << 40;
+
+}  // namespace
+
+const TypeFact& TypeFacts::of(const plan::TypeTable& types, plan::TypeId id) {
+  for (auto next = static_cast<std::uint32_t>(facts_.size()); next <= id.index; ++next) {
+    const plan::Type& type = types[{next}];
+    TypeFact fact;
+    fact.holds_secret = type.kind == TypeKind::Secret;
+    const auto add = [&](plan::TypeId part) {
+      fact.parts = std::min(kCountless, fact.parts + facts_[part.index].parts);
+      fact.holds_secret |= facts_[part.index].holds_secret;
+    };
+    if (type.kind == TypeKind::List || type.kind == TypeKind::Optional) add(type.element);
+    for (const plan::Field& field : type.fields) add(field.type);
+    facts_.push_back(fact);
+  }
+  return facts_[id.index];
+}
+
+}  // namespace sdg::sema
