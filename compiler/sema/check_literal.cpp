@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/sema/checker.h"
+#include "compiler/sema/narrowing.h"
 
 namespace sdg::sema {
 
