@@ -5,16 +5,11 @@
 
 #include <chrono>
 #include <cstdlib>
-#include <memory>
 #include <string>
 
-#include "runtime/exec/run.h"
-#include "runtime/net/curl_http.h"
-#include "runtime/net/pool.h"
-#include "runtime/store/rocksdb_store.h"
 #include "tests/support/loopback_server.h"
-#include "tests/support/plan_builder.h"
-#include "tests/support/temp_dir.h"
+#include "tests/support/real_world.h"
+#include "tests/support/run_plan.h"
 
 namespace {
 
@@ -36,67 +31,26 @@ std::string large_list() {
   return json + "]";
 }
 
-/// One column that is asked for.
-class OneColumn : public test::PlanBuilder {
- public:
-  OneColumn(std::uint64_t rows, bool as_list, const std::string& output) {
-    dataset().rows = rows;
-    dataset().row_program = plan::sha256("lag");
-    dataset().outputs.push_back({"jsonl", output, {}, {}, {}});
-    plan::Ask asked;
-    asked.turns.push_back({plan::Role::User, concat({text(as_list ? "list " : "text "), row_index()}), false});
-    asked.reply = types().of(plan::TypeKind::String);
-    if (as_list) {
-      asked.reply = types().list_of(asked.reply, 1);
-      asked.format.kind = plan::ReplyFormat::Kind::Json;
-    }
-    asked.column = asked.caller = "a";
-    const auto reply = asked.reply;
-    const auto node = typed(ask(std::move(asked)), reply);
-    dataset().columns.push_back({"a", node, reply, {}, true, {}});
-    dataset().outputs.front().columns.push_back({"a", node, reply});
-  }
-
-  plan::Plan finish(const std::string& url) const {
-    auto whole = plan();
-    auto& model = whole.models.emplace_back();
-    model.name = "writer";
-    model.provider = "openai";
-    model.id = "m";
-    model.base_url = url;
-    model.concurrency = kInFlight;
-    return whole;
-  }
-};
+plan::Plan one_question(const test::TempDir& folder, const std::string& url, std::uint64_t rows, bool as_list) {
+  test::RunPlan plan(folder, rows);
+  plan.ask_server(url, kInFlight);
+  const auto content = plan.concat({plan.text(as_list ? "list " : "text "), plan.row_index()});
+  plan.question("a", content, [&](plan::Ask& asked) {
+    if (!as_list) return;
+    asked.reply = plan.types().list_of(asked.reply, 1);
+    asked.format.kind = plan::ReplyFormat::Kind::Json;
+  });
+  return plan.finish();
+}
 
 void measure(const char* name, const test::LoopbackServer& server, std::uint64_t rows, bool as_list) {
   const test::TempDir folder;
-  const auto plan = OneColumn(rows, as_list, (folder / "d.jsonl").string()).finish(server.url());
-  net::Loop loop;
-  net::Pool pool(loop, 2);
-  net::CurlHttp http(loop);
-  report::Watcher silent;
-  exec::Stop stop;
-  std::unique_ptr<store::Store> store;
-  const auto open_store = [&]() -> store::StoreResult<store::Store*> {
-    auto opened = store::open_store(folder / ".sdg", {});
-    if (!opened) return opened.take_failure();
-    store = std::move(opened->store);
-    return store.get();
-  };
-  const auto make_provider = [&](const plan::ModelSpec& model) {
-    return model::make_provider(model, {http, [](const std::string&) { return std::nullopt; }});
-  };
+  const auto plan = one_question(folder, server.url(), rows, as_list);
+  test::RealWorld world(folder / ".sdg");
   const auto begin = std::chrono::steady_clock::now();
-  const auto result = exec::run(plan, {},
-                                {.loop = loop,
-                                 .pool = pool,
-                                 .watcher = silent,
-                                 .stop = stop,
-                                 .open_store = open_store,
-                                 .make_provider = make_provider});
+  const auto result = world.run(plan);
   const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  const double lag = std::chrono::duration<double, std::milli>(loop.longest_lag()).count();
+  const double lag = std::chrono::duration<double, std::milli>(world.loop().longest_lag()).count();
   fmt::print("{:<5} {} replies of 64 KB: exit {}, {:.1f} s, longest lag {:.1f} ms{}\n", name, rows,
              static_cast<int>(result.exit), wall, lag, lag < 50 ? "" : "  ABOVE THE LIMIT");
 }

@@ -30,7 +30,8 @@ std::string why_unfit(const Value& value, const plan::Type& wanted) {
     const auto matches = plan::apply(plan::Builtin::Matches, args);
     return matches && !matches->as_bool() ? "the pattern does not match this" : "";
   }
-  if (wanted.kind == TypeKind::List && value.is_list() && !is_in_bounds(static_cast<double>(value.items().size()), wanted))
+  if (wanted.kind == TypeKind::List && value.is_list() &&
+      !is_in_bounds(static_cast<double>(value.items().size()), wanted))
     return fmt::format("this has the length {}", value.items().size());
   return {};
 }

@@ -4,11 +4,9 @@
 #include <filesystem>
 #include <limits>
 
-#include "runtime/exec/run.h"
-#include "runtime/net/curl_http.h"
-#include "runtime/store/rocksdb_store.h"
 #include "tests/support/loopback_server.h"
-#include "tests/unit/runtime/exec/run_fixture.h"
+#include "tests/support/real_world.h"
+#include "tests/support/run_plan.h"
 
 // The signal arrives at each step of a small run once. What such a run leaves behind, the sanitizers look at too.
 
@@ -64,41 +62,19 @@ class Interrupted {
  public:
   plan::Plan chain() const {
     RunPlan plan(folder, kRows);
-    plan.model.provider = "openai";
-    plan.model.base_url = server.url();
-    plan.model.concurrency = kAtOnce;
-    const auto a = plan.question("a", plan.concat({plan.text("about "), plan.row_index()}));
-    plan.question("b", plan.concat({plan.text("more of "), a}));
+    plan.ask_server(server.url(), kAtOnce);
+    plan.chain({"a", "b"});
     return plan.finish();
   }
 
   /// Sets how many steps it took.
   ExitCode run(Signals signals = {}) {
-    net::Loop loop;
-    net::Pool pool(loop, 2);
-    net::CurlHttp http(loop);
+    RealWorld world(folder / ".sdg", {.command = "test", .ballast_bytes = 0});
     exec::Stop stop;
     Stepper stepper(stop, signals);
-    std::unique_ptr<store::Store> store;
-    const auto open_store = [&]() -> store::StoreResult<store::Store*> {
-      auto opened = store::open_store(folder / ".sdg", {.command = "test", .ballast_bytes = 0});
-      if (!opened) return opened.take_failure();
-      store = std::move(opened->store);
-      return store.get();
-    };
-    const auto make_provider = [&](const plan::ModelSpec& model) {
-      return model::make_provider(model, {http, [](const std::string&) { return std::nullopt; }});
-    };
-    const auto plan = chain();
-    const auto result = exec::run(plan, {},
-                                  {.loop = loop,
-                                   .pool = pool,
-                                   .watcher = stepper,
-                                   .stop = stop,
-                                   .open_store = open_store,
-                                   .make_provider = make_provider});
+    const auto result = world.run(chain(), stop, stepper);
     steps = stepper.steps();
-    if (store) unreadable += store->statistics().unreadable;
+    if (world.store()) unreadable += world.store()->statistics().unreadable;
     return result.exit;
   }
   bool wrote() const { return std::filesystem::exists(folder / "d.jsonl"); }

@@ -4,37 +4,18 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "compiler/plan/plan.h"
 #include "runtime/exec/run.h"
 #include "runtime/net/loop.h"
 #include "runtime/net/pool.h"
 #include "runtime/store/memory_store.h"
-#include "tests/support/plan_builder.h"
+#include "tests/support/run_plan.h"
 #include "tests/support/temp_dir.h"
 
 namespace sdg::test {
 
 using Said = Result<std::string, model::Trouble>;
-
-/// A plan of one dataset and one model, whose columns are added one by one. Writes `d.jsonl` into the folder.
-class RunPlan : public PlanBuilder {
- public:
-  explicit RunPlan(const TempDir& folder, std::uint64_t rows = 3);
-
-  NodeId column(std::string name, NodeId node);
-  /// A column that asks for a text. `change` may say more about the question.
-  NodeId question(std::string name, NodeId content, const std::function<void(plan::Ask&)>& change = {});
-  plan::Plan finish() const;
-
-  plan::ModelSpec model;
-  std::vector<plan::SourceSpec> sources;
-
- private:
-  plan::OutputSpec& output() { return dataset().outputs.front(); }
-};
 
 /// The world of a run, with a model that says what the test wants.
 class RunFixture {

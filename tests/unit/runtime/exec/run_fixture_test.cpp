@@ -69,41 +69,6 @@ class NoHttp final : public net::Http {
 
 }  // namespace
 
-RunPlan::RunPlan(const TempDir& folder, std::uint64_t rows) {
-  dataset().rows = rows;
-  dataset().row_program = plan::sha256("program");
-  dataset().outputs.push_back({"jsonl", (folder / "d.jsonl").string(), {}, {}, {}});
-  model.name = "writer";
-  model.provider = "sim";
-  model.base_url = "sim:";
-  model.id = "scripted";
-}
-
-plan::NodeId RunPlan::column(std::string name, NodeId node) {
-  const auto type = dataset().nodes[node.index].type;
-  dataset().columns.push_back({name, node, type, {}, true, {}});
-  output().columns.push_back({std::move(name), node, type});
-  return node;
-}
-
-plan::NodeId RunPlan::question(std::string name, NodeId content, const std::function<void(plan::Ask&)>& change) {
-  plan::Ask asked;
-  asked.turns.push_back({plan::Role::User, content, false});
-  asked.reply = types().of(plan::TypeKind::String);
-  asked.column = name;
-  asked.caller = "writer";
-  if (change) change(asked);
-  const auto reply = asked.reply;
-  return column(std::move(name), typed(ask(std::move(asked)), reply));
-}
-
-plan::Plan RunPlan::finish() const {
-  auto whole = plan();
-  whole.models.push_back(model);
-  whole.sources = sources;
-  return whole;
-}
-
 RunFixture::RunFixture() {
   say = [](const model::Request& request, const net::Cancel&) -> Said { return "<" + last_turn(request) + ">"; };
 }

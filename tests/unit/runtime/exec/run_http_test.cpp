@@ -1,12 +1,12 @@
 #include <doctest/doctest.h>
 
-#include <csignal>
+#include <algorithm>
+#include <filesystem>
+#include <string>
 
-#include "runtime/exec/run.h"
-#include "runtime/net/curl_http.h"
-#include "runtime/store/rocksdb_store.h"
 #include "tests/support/loopback_server.h"
-#include "tests/unit/runtime/exec/run_fixture.h"
+#include "tests/support/real_world.h"
+#include "tests/support/run_plan.h"
 
 using namespace sdg;
 using namespace sdg::test;
@@ -14,44 +14,21 @@ using exec::ExitCode;
 
 namespace {
 
-/// The whole way: libcurl, a server, RocksDB.
+/// The whole way: libcurl, a server, RocksDB, and a process that begins anew at each run.
 class RealRun {
  public:
   explicit RealRun(Behaviour behaviour = {}) : server(behaviour) {}
 
   plan::Plan chained(std::uint64_t rows, std::uint32_t concurrency = 64) const {
     RunPlan plan(folder, rows);
-    plan.model.provider = "openai";
-    plan.model.base_url = server.url();
-    plan.model.concurrency = concurrency;
-    const auto a = plan.question("a", plan.concat({plan.text("about "), plan.row_index()}));
-    plan.question("b", plan.concat({plan.text("more of "), a}));
+    plan.ask_server(server.url(), concurrency);
+    plan.chain({"a", "b"});
     return plan.finish();
   }
 
-  exec::RunResult run(const plan::Plan& plan) {
-    net::Loop loop;
-    net::Pool pool(loop, 2);
-    net::CurlHttp http(loop);
-    report::Watcher silent;
-    exec::Stop stop;
-    std::unique_ptr<store::Store> store;
-    const auto open_store = [&]() -> store::StoreResult<store::Store*> {
-      auto opened = store::open_store(folder / ".sdg", {.command = "test", .ballast_bytes = 0});
-      if (!opened) return opened.take_failure();
-      store = std::move(opened->store);
-      return store.get();
-    };
-    const auto make_provider = [&](const plan::ModelSpec& model) {
-      return model::make_provider(model, {http, [](const std::string&) { return std::nullopt; }});
-    };
-    const exec::Surroundings surroundings{.loop = loop,
-                                          .pool = pool,
-                                          .watcher = silent,
-                                          .stop = stop,
-                                          .open_store = open_store,
-                                          .make_provider = make_provider};
-    return exec::run(plan, {}, surroundings);
+  exec::RunResult run(const plan::Plan& plan) const {
+    RealWorld world(folder / ".sdg", {.command = "test", .ballast_bytes = 0});
+    return world.run(plan);
   }
 
   TempDir folder;

@@ -15,6 +15,7 @@ using sdg::net::CurlHttp;
 using sdg::net::HttpErrorKind;
 using sdg::net::Loop;
 using sdg::net::Request;
+using sdg::test::always;
 using sdg::test::ask;
 using sdg::test::Behaviour;
 using sdg::test::Fault;
@@ -22,12 +23,6 @@ using sdg::test::LoopbackFront;
 using sdg::test::LoopbackServer;
 
 namespace {
-
-Behaviour each_time(Fault fault) {
-  Behaviour behaviour;
-  behaviour.rate(fault) = {1, 1};
-  return behaviour;
-}
 
 /// A server behind TLS, and a client that trusts it.
 struct Secured {
@@ -99,7 +94,7 @@ TEST_CASE("who asks for HTTP/1.1 gets it of a server that offers HTTP/2") {
 }
 
 TEST_CASE("status, headers and a large body are the same over HTTP/2") {
-  Secured secured(each_time(Fault::TooMany));
+  Secured secured(always(Fault::TooMany));
   const auto limited = secured.send(secured.question());
   REQUIRE(limited);
   CHECK(limited->status == 429);
@@ -115,7 +110,7 @@ TEST_CASE("status, headers and a large body are the same over HTTP/2") {
 TEST_CASE("a packed reply is unpacked, over HTTP/1.1 and over HTTP/2") {
   Secured secured;
   const auto plain = secured.send(secured.question());
-  secured.server.set(each_time(Fault::Packed));
+  secured.server.set(always(Fault::Packed));
   const auto packed = secured.send(secured.question());
   const auto without_tls = secured.http.send(ask(secured.server.url()), Cancel());
   REQUIRE(plain);
@@ -146,7 +141,7 @@ TEST_CASE("a stream that is reset or ends early is a cut reply, and its neighbou
 TEST_CASE("a cancelled request over HTTP/2 ends its stream and nothing else") {
   Secured secured;
   REQUIRE(secured.send(secured.question("first")));
-  secured.server.set(each_time(Fault::Silent));
+  secured.server.set(always(Fault::Silent));
   Cancel cancel;
   sdg::test::in_fibers(2, [&](int i) {
     if (i == 1) return cancel.request();

@@ -15,6 +15,7 @@ using sdg::net::HttpErrorKind;
 using sdg::net::Loop;
 using sdg::net::Request;
 using sdg::net::Response;
+using sdg::test::always;
 using sdg::test::ask;
 using sdg::test::Behaviour;
 using sdg::test::DeafPort;
@@ -23,12 +24,6 @@ using sdg::test::LoopbackServer;
 using sdg::test::ScriptedPort;
 
 namespace {
-
-Behaviour always(Fault fault) {
-  Behaviour behaviour;
-  behaviour.rate(fault) = {1, 1};
-  return behaviour;
-}
 
 /// Of a request that fails; a reply fails the test.
 HttpError failure_of(const Request& request) {

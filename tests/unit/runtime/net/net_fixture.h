@@ -21,6 +21,9 @@ inline constexpr std::string_view kChatPath = "/chat/completions";
 std::string question(std::string_view text);
 net::Request ask(const std::string& base_url, std::string_view text = "hello");
 
+/// A server that never gets beyond this fault.
+Behaviour always(Fault fault);
+
 /// Runs `count` fibers at once and waits for all of them.
 void in_fibers(int count, const std::function<void(int)>& body);
 

@@ -22,6 +22,12 @@ net::Request ask(const std::string& base_url, std::string_view text) {
   return request;
 }
 
+Behaviour always(Fault fault) {
+  Behaviour behaviour;
+  behaviour.rate(fault) = {1, 1};
+  return behaviour;
+}
+
 void in_fibers(int count, const std::function<void(int)>& body) {
   std::vector<net::Fiber> fibers;
   for (int i = 0; i < count; ++i) fibers.emplace_back([&body, i] { body(i); });
