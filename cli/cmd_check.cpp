@@ -1,27 +1,28 @@
-#include <algorithm>
+#include <fmt/format.h>
 
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/files.h"
+#include "cli/mend.h"
 #include "cli/program.h"
 #include "cli/terminal.h"
-#include "compiler/diag/apply_edits.h"
 
 namespace sdg::cli {
 
 namespace {
 
-/// Writes what the hints of the mistakes say. Whether there was a hint to follow.
+/// Writes the program as its hints mend it. Whether it reads otherwise now.
 bool apply_hints(const Program& program) {
-  const auto fixes = diag::apply_fixes(program.diags.sorted(), program.sources);
-  for (const auto& file : fixes.files) {
-    if (file.file != program.file || program.path == "-") continue;
-    if (const auto written = replace_file(program.path, file.text); !written) {
-      say_error(written.failure().message);
-      return false;
-    }
-  }
-  return fixes.made > 0;
+  if (program.path == "-") return false;
+  const Mended mended = mend(program);
+  if (mended.left_out > 0)
+    note(fmt::format("{}: {} {} left to you: followed by a machine, {} would bring other mistakes", program.path,
+                     mended.left_out, mended.left_out == 1 ? "hint is" : "hints are",
+                     mended.left_out == 1 ? "it" : "they"));
+  if (mended.text == program.sources[program.file].text()) return false;
+  const auto written = replace_file(program.path, mended.text);
+  if (!written) say_error(written.failure().message);
+  return bool(written);
 }
 
 /// Nothing where the file cannot be read, which is told.

@@ -45,8 +45,7 @@ int tell_no_code(const std::string& written) {
 int explain(const std::string& written) {
   const auto code = read_code(written);
   if (!code) return tell_no_code(written);
-  const std::string_view page = diag::explanation(*code);
-  say(page.empty() ? fmt::format("{}: {}", diag::code_text(*code), diag::title(*code)) : std::string(page));
+  say(diag::explanation(*code));
   return kDone;
 }
 

@@ -14,7 +14,9 @@ void add_value(::CLI::App& verb, const std::string& name, const std::string& val
                std::function<Complaint(const std::string&)> read) {
   const auto take = [name, read = std::move(read)](const std::string& written) {
     const Complaint complaint = read(written);
-    const std::string spoken = name.substr(name.rfind(',') + 1);
+    // Which of its two names was written is not known here.
+    std::string spoken = name;
+    std::ranges::replace(spoken, ',', '/');
     if (complaint) throw ::CLI::ValidationError(fmt::format("`{} {}`: `{}` {}", spoken, written, written, *complaint));
   };
   verb.add_option_function<std::string>(name, take, doc)->type_name(value_name);

@@ -34,8 +34,10 @@ ParamMistake unknown_param(const sema::Module& module, const std::string& name) 
 /// A text as it is; scalars as a person writes them; lists, records and json as JSON.
 std::optional<Value> read_value(const value::Conformer& conformer, plan::TypeId type, const std::string& text) {
   const plan::TypeTable& types = conformer.types();
-  if (types.is_optional(type) && text.empty()) return Value();
   const TypeKind kind = types[types.required(type)].kind;
+  // `null` may be a text.
+  const bool is_null = text.empty() || (text == "null" && kind != TypeKind::String && kind != TypeKind::Secret);
+  if (types.is_optional(type) && is_null) return Value();
   if (kind == TypeKind::Secret) return Value::string(text);
   if (kind == TypeKind::List || kind == TypeKind::Record || kind == TypeKind::Json) {
     const auto json = plan::read_json(text, plan::JsonRules::Lenient);

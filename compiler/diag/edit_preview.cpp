@@ -38,6 +38,15 @@ bool says_it_all(const Hint& hint) {
   return std::ranges::all_of(hint.edits, is_quoted);
 }
 
+/// A line that is taken away leaves the next one to be shown, which is another matter.
+bool takes_lines(const Edit& edit, const source::SourceMap& sources) {
+  const auto* file = file_of(edit.span, sources);
+  if (!file || !edit.replacement.empty() || edit.span.begin == edit.span.end) return false;
+  const auto span = clamped(edit.span, *file);
+  const auto starts_line = [&](std::uint32_t at) { return file->line_begin(file->position(at).line) == at; };
+  return starts_line(span.begin) && (starts_line(span.end) || span.end == file->text().size());
+}
+
 std::vector<Block> blocks(const Hint& hint, const source::SourceMap& sources) {
   std::vector<Block> result;
   for (const auto& edit : hint.edits) {
@@ -93,6 +102,7 @@ void remove_shared_indentation(std::vector<std::string>& lines) {
 
 std::vector<std::string> edit_preview(const Hint& hint, const source::SourceMap& sources) {
   if (hint.edits.empty() || says_it_all(hint)) return {};
+  if (std::ranges::all_of(hint.edits, [&](const Edit& edit) { return takes_lines(edit, sources); })) return {};
   std::vector<std::string> lines;
   for (auto& block : blocks(hint, sources)) append_lines(text_after(std::move(block)), lines);
   if (std::ranges::all_of(lines, is_blank)) return {};

@@ -6,8 +6,8 @@
 
 namespace sdg::diag {
 
-/// The page about a code: what is wrong, why it is a mistake, how it is written wrong and right. Markdown; empty where
-/// there is none yet. Lives as long as the program.
+/// The page about a code: what is wrong, why it is a mistake, how it is written wrong and right. Markdown. Lives as
+/// long as the program.
 std::string_view explanation(Code code);
 
 }  // namespace sdg::diag

@@ -106,7 +106,9 @@ class Builder {
   void add_dataset(std::uint32_t index) {
     const Dataset& dataset = plan_.datasets[index];
     group_ = groups_[index] = static_cast<std::uint32_t>(graph_.datasets.size());
-    graph_.datasets.push_back({dataset.name, dataset.rows ? std::to_string(*dataset.rows) + " rows" : ""});
+    const std::string rows =
+        dataset.rows ? std::to_string(*dataset.rows) + (*dataset.rows == 1 ? " row" : " rows") : "";
+    graph_.datasets.push_back({dataset.name, rows});
     inputs_.clear();
     columns_.clear();
     elements_.clear();

@@ -1,10 +1,13 @@
 #include "compiler/plan/operators.h"
 
+#include <algorithm>
+#include <iterator>
 #include <stdexcept>
 
 #include "compiler/plan/operator_functions.h"
 #include "compiler/plan/signature.h"
 #include "compiler/plan/utf8.h"
+#include "compiler/plan/weight.h"
 
 namespace sdg::plan {
 namespace {
@@ -109,13 +112,22 @@ ApplyFailure misfit(Builtin id, std::span<const Value> args) {
                             ", and was given " + (given.empty() ? "nothing" : given));
 }
 
+/// What makes texts and lists larger than those it is given.
+bool grows(Builtin id) {
+  constexpr Builtin kGrowing[] = {Builtin::Add,     Builtin::Join,   Builtin::Replace, Builtin::RegexReplace,
+                                  Builtin::Flatten, Builtin::Chunks, Builtin::Indent};
+  return std::ranges::find(kGrowing, id) != std::end(kGrowing);
+}
+
 }  // namespace
 
 Result<Value, ApplyFailure> apply(Builtin id, std::span<const Value> args, const Regex* pattern) {
   const Function function = kFunctions[static_cast<std::size_t>(id)];
   if (!function) throw std::logic_error("`" + std::string(spec(id).name) + "` is not evaluated by apply");
   if (!fits_any(id, args)) return misfit(id, args);
-  return function({args, pattern});
+  Applied result = function({args, pattern});
+  if (result && grows(id) && is_too_heavy(*result)) return check_failure(std::string(kTooHeavy));
+  return result;
 }
 
 bool takes_pattern(Builtin id) {

@@ -5,6 +5,7 @@
 #include "compiler/plan/operator_functions.h"
 #include "compiler/plan/utf8.h"
 #include "compiler/plan/value_hash.h"
+#include "compiler/plan/weight.h"
 
 namespace sdg::plan {
 namespace {
@@ -213,7 +214,8 @@ template <>
 Applied evaluate<Builtin::Join>(const Call& call) {
   std::string joined;
   const auto items = call[0].items();
-  for (std::size_t i = 0; i < items.size(); ++i) {
+  // What is too large is told by who asked for it; it need not be made whole for that.
+  for (std::size_t i = 0; i < items.size() && joined.size() <= kMostWeight; ++i) {
     if (i > 0) joined += call.text_or(1, "");
     append_text(joined, items[i]);
   }

@@ -5,6 +5,7 @@
 #include "compiler/plan/regex.h"
 #include "compiler/plan/text_parts.h"
 #include "compiler/plan/utf8.h"
+#include "compiler/plan/weight.h"
 
 namespace sdg::plan {
 namespace {
@@ -30,7 +31,8 @@ Applied with_pattern(const Call& call, Use use) {
 
 std::string replaced(std::string_view text, std::string_view old, std::string_view by) {
   std::string out;
-  for (std::size_t at = text.find(old); at != std::string_view::npos; at = text.find(old)) {
+  // What is too large is told by who asked for it; it need not be made whole for that.
+  for (auto at = text.find(old); at != text.npos && out.size() <= kMostWeight; at = text.find(old)) {
     out.append(text.substr(0, at)).append(by);
     text.remove_prefix(at + old.size());
   }
@@ -141,6 +143,10 @@ Applied evaluate<Builtin::Chunks>(const Call& call) {
   const std::int64_t overlap = call.int_or(2, 0);
   if (size < 1) return check_failure("`chunks` needs a size of at least 1");
   if (overlap < 0 || overlap >= size) return check_failure("`chunks` needs an overlap from 0 to below the size");
+  // Chunks that overlap much are many times their text.
+  const auto step = static_cast<std::size_t>(size - overlap);
+  if (call[0].text().size() / step > kMostWeight / static_cast<std::size_t>(std::min<std::int64_t>(size, kMostWeight)))
+    return check_failure(std::string(kTooHeavy));
   return list_of_texts(chunks(call[0].text(), static_cast<std::size_t>(size), static_cast<std::size_t>(overlap)));
 }
 

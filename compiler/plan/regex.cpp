@@ -25,6 +25,8 @@ Result<Regex> Regex::compile(std::string_view pattern) {
   return Regex(std::move(compiled));
 }
 
+std::size_t Regex::group_count() const { return static_cast<std::size_t>(compiled_->NumberOfCapturingGroups()); }
+
 bool Regex::found_in(std::string_view text) const { return re2::RE2::PartialMatch(piece(text), *compiled_); }
 
 std::vector<std::string> Regex::find_all(std::string_view text) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,6 +19,7 @@ class Regex {
  public:
   static Result<Regex> compile(std::string_view pattern);
 
+  std::size_t group_count() const;
   /// Whether it is found anywhere; `^` and `$` tie it to the ends.
   bool found_in(std::string_view text) const;
   /// All matches, or their first group where the pattern has one.

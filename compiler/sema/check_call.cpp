@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "compiler/diag/suggestion.h"
 #include "compiler/sema/checker.h"
 #include "compiler/sema/turns.h"
 
@@ -93,7 +94,7 @@ Symbol Checker::resolve_callee(const CallSite& site) {
   // What is called twice in a row, `f(1)(2)`, is told by the parser.
   if (site.callee.kind == ExprKind::Call) return {SymbolKind::Error, 0};
   if (!written) {
-    if (report_foreign_call(site)) return {SymbolKind::Error, 0};
+    if (report_unknown_module(site) || report_foreign_call(site)) return {SymbolKind::Error, 0};
     auto& diagnostic = error(Code::NotCallable, site.callee.span, "only a name can be called");
     if (const auto* field = site.callee.try_as<FieldExpr>()) {
       diagnostic.notes.push_back("values have no methods");
@@ -117,6 +118,18 @@ Symbol Checker::resolve_callee(const CallSite& site) {
     report_unknown_callee(name, look_up(name.text));
   }
   return {SymbolKind::Error, 0};
+}
+
+/// `peple.hi(…)` where there is a module `people`.
+bool Checker::report_unknown_module(const CallSite& site) {
+  const auto* member = site.callee.try_as<FieldExpr>();
+  const auto* object = member ? member->object->try_as<NameExpr>() : nullptr;
+  if (!object || look_up(object->name.text).kind != SymbolKind::None) return false;
+  auto hint = diag::did_you_mean(object->name.text, object->name.span, names_of(SymbolKind::Module));
+  if (!hint) return false;
+  error(Code::UnknownName, object->name.span, fmt::format("there is no module `{}` here", object->name.text))
+      .hints.push_back(std::move(*hint));
+  return true;
 }
 
 /// `judge.score(…)`

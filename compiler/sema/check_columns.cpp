@@ -155,6 +155,9 @@ void Checker::declare_column(DatasetInfo& dataset, ColumnInfo column) {
   if (!is_new) {
     const ColumnInfo& first = dataset.columns[place->second];
     if (column.spread_field && !first.spread_field) return;
+    // That a line may stand once is told of the line.
+    const auto is_split = [](const ColumnInfo& one) { return one.line->kind == DatasetLineKind::Split; };
+    if (is_split(column) && is_split(first)) return;
     auto& diagnostic =
         error(Code::DuplicateName, name_span(column), fmt::format("the column `{}` is declared twice", column.name));
     diagnostic.others.push_back({name_span(first), "first here"});
@@ -198,15 +201,49 @@ void Checker::declare_spread(DatasetInfo& dataset, const DatasetLine& line) {
           fmt::format("this is `{}`", show(spread)));
     return;
   }
+  std::vector<std::uint32_t> doubled;
   for (std::size_t i = 0; i < record.fields.size(); ++i) {
     const std::string& name = module_.spread_names.emplace_back(record.fields[i].name);
+    const auto known = dataset.by_name.find(name);
+    if (known != dataset.by_name.end() && dataset.columns[known->second].spread_field) {
+      doubled.push_back(known->second);
+      continue;
+    }
     declare_column(dataset, {&line, name, true, record.fields[i].type, std::string_view(name)});
   }
+  report_doubled(dataset, line, doubled);
+}
+
+/// What two spreads share is one mistake, however many columns it is.
+void Checker::report_doubled(const DatasetInfo& dataset, const DatasetLine& line,
+                             std::span<const std::uint32_t> doubled) {
+  if (doubled.empty()) return;
+  std::string names;
+  for (const std::uint32_t column : doubled)
+    names += fmt::format("{}`{}`", names.empty() ? "" : ", ", dataset.columns[column].name);
+  const ColumnInfo& first = dataset.columns[doubled.front()];
+  auto& diagnostic =
+      error(Code::DuplicateName, line.span,
+            doubled.size() == 1 ? fmt::format("the column {} is declared twice", names)
+                                : fmt::format("{} columns are declared twice: {}", doubled.size(), names));
+  diagnostic.others.push_back({name_span(first), "first here"});
+  diagnostic.hints.push_back(
+      {fmt::format("a column that is written out wins: `{} = …` says which one is meant", first.name), {}});
 }
 
 TypeId Checker::column_type(std::uint32_t index) {
   columns_.used[index] = true;
   return check_column(index);
+}
+
+/// An amount of money says what a run may cost; in rows it is a number like others.
+TypeId Checker::refuse_money(const Expr& value) {
+  auto& diagnostic = error(Code::TypeMismatch, value.span, "a column cannot be an amount of money",
+                           "amounts stand in `budget` and `price`");
+  const std::string number(surroundings_.sources.text(value.span).substr(1));
+  if (value.kind == ExprKind::Money)
+    diagnostic.hints.push_back({fmt::format("write `{}`", number), {{value.span, number}}});
+  return error_type();
 }
 
 TypeId Checker::check_column(std::uint32_t index) {
@@ -252,6 +289,7 @@ TypeId Checker::check_column(std::uint32_t index) {
     if (type(result).kind == TypeKind::Literal && type(result).literals.size() == 1) {
       result = widened(module_.types, result);
     }
+    if (type(result).kind == TypeKind::Money) result = refuse_money(*column.line->value);
   }
   place_ = std::move(outside);
   columns_.stack.pop_back();

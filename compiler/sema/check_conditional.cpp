@@ -75,7 +75,10 @@ TypeId Checker::infer_where(const WhereExpr& where, const Expectation& want) {
         error(Code::WhereNotOnCall, where.value->span, "`where` tries one call or one draw again, and this is neither");
     const auto condition = surroundings_.sources.text(where.condition->span);
     const source::Span word{where.span.file, where.value->span.end, where.condition->span.begin};
-    if (reads_it(*where.condition)) {
+    const auto* inner = where.value->try_as<WhereExpr>();
+    if (inner && !inner->saying && !inner->retry) {
+      diagnostic.hints.push_back({"join the two conditions with `and`", {{word, " and "}}});
+    } else if (reads_it(*where.condition)) {
       diagnostic.hints.push_back({"name the call with `let` and put the `where` there", {}});
     } else {
       diagnostic.hints.push_back(

@@ -7,6 +7,7 @@
 
 #include "compiler/plan/civil_time.h"
 #include "compiler/sema/checker.h"
+#include "compiler/sema/written_number.h"
 
 // What a sampler is given, as far as it stands in the program: what can never be drawn from is told before the run.
 namespace sdg::sema {
@@ -16,15 +17,6 @@ using diag::Code;
 using plan::Builtin;
 
 namespace {
-
-std::optional<double> number_of(const Expr& expr) {
-  if (const auto* number = expr.try_as<IntExpr>()) return static_cast<double>(number->value);
-  if (const auto* number = expr.try_as<FloatExpr>()) return number->value;
-  if (const auto* paren = expr.try_as<ParenExpr>()) return number_of(*paren->inner);
-  const auto* sign = expr.try_as<UnaryExpr>();
-  const auto value = sign && sign->op == UnaryOp::Minus ? number_of(*sign->operand) : std::nullopt;
-  return value ? std::optional(-*value) : std::nullopt;
-}
 
 std::optional<std::int64_t> moment_of(const Expr& expr, bool is_day) {
   const auto* string = expr.try_as<StringExpr>();
@@ -80,13 +72,13 @@ bool is_reversed(const Ends& ends, Builtin sampler) {
     const auto last = moment_of(*ends.last, sampler == Builtin::Date);
     return first && last && *first > *last;
   }
-  const auto first = number_of(*ends.first), last = number_of(*ends.last);
+  const auto first = written_number(*ends.first), last = written_number(*ends.last);
   return first && last && *first > *last;
 }
 
 double sum_of(const RecordExpr& shares) {
   double sum = 0;
-  for (const Entry& share : shares.entries) sum += number_of(*share.value).value_or(std::nan(""));
+  for (const Entry& share : shares.entries) sum += written_number(*share.value).value_or(std::nan(""));
   return sum;
 }
 
@@ -99,7 +91,7 @@ void Checker::check_draw(const CallSite& site, Builtin sampler) {
   }
   for (const Demand& demand : kDemands) {
     if (demand.sampler != sampler || demand.place >= args.size()) continue;
-    const auto value = number_of(*args[demand.place]);
+    const auto value = written_number(*args[demand.place]);
     if (!value || (demand.open ? *value > demand.least : *value >= demand.least)) {
       if (!value || *value <= demand.most) continue;
     }
@@ -114,6 +106,7 @@ void Checker::check_draw(const CallSite& site, Builtin sampler) {
     diagnostic.hints.push_back(
         {"turn it around", {{ends.first->span, text(ends.last)}, {ends.last->span, text(ends.first)}}});
   }
+  if (sampler == Builtin::DateTime) check_zone(site);
   if ((sampler == Builtin::Choice || sampler == Builtin::Exact || sampler == Builtin::Pick) && !args.empty())
     check_options(site, *args[0], sampler);
 }
@@ -127,7 +120,7 @@ std::vector<diag::Edit> as_whole_parts(const RecordExpr& weights) {
   std::vector<std::int64_t> parts;
   std::int64_t divisor = 0;
   for (const Entry& weight : weights.entries) {
-    const auto value = number_of(*weight.value);
+    const auto value = written_number(*weight.value);
     const double scaled = value.value_or(0) * kMostDecimals;
     if (!value || weight.spread || std::abs(scaled - std::round(scaled)) > 1e-6 || scaled > 1e12) return {};
     parts.push_back(static_cast<std::int64_t>(std::round(scaled)));
@@ -146,10 +139,19 @@ std::vector<diag::Edit> as_whole_parts(const RecordExpr& weights) {
 void Checker::check_picked(const CallSite& site, const Expr& options) {
   const auto* list = options.try_as<ListExpr>();
   if (!list || std::ranges::any_of(list->items, &Item::spread) || site.args.size() < 2) return;
-  const auto count = site.args[1].name.text.empty() ? number_of(*site.args[1].value) : std::nullopt;
+  const auto count = site.args[1].name.text.empty() ? written_number(*site.args[1].value) : std::nullopt;
   if (!count || *count <= static_cast<double>(list->items.size())) return;
   auto& diagnostic = error(Code::ImpossibleDraw, site.args[1].value->span, "`pick` has not as many to choose from");
   diagnostic.others.push_back({options.span, fmt::format("these are {}", list->items.size())});
+}
+
+void Checker::check_zone(const CallSite& site) {
+  const auto zone = std::ranges::find_if(site.args, [](const Arg& arg) { return arg.name.text == "zone"; });
+  const auto* text = zone == site.args.end() ? nullptr : zone->value->try_as<StringExpr>();
+  if (!text || !text->is_plain() || plan::parse_zone(std::string(text->plain_text()))) return;
+  error(Code::ImpossibleDraw, text->span, fmt::format("`datetime` cannot read the zone `{}`", text->plain_text()),
+        "a zone is how far its clocks are ahead of UTC")
+      .hints.push_back({"write `\"+01:00\"`, or `\"-05:00\"`", {}});
 }
 
 /// The list or the weights of `choice` and `exact`.
@@ -164,7 +166,7 @@ void Checker::check_options(const CallSite& site, const Expr& options, Builtin s
   const auto* weights = options.try_as<RecordExpr>();
   if (!weights) return;
   for (const Entry& weight : weights->entries) {
-    if (weight.spread || number_of(*weight.value).value_or(0) >= 0) continue;
+    if (weight.spread || written_number(*weight.value).value_or(0) >= 0) continue;
     error(Code::ImpossibleDraw, weight.value->span, "a weight is not negative", "0 leaves it out");
     return;
   }
@@ -175,7 +177,7 @@ void Checker::check_options(const CallSite& site, const Expr& options, Builtin s
     return;
   }
   const bool are_parts = std::ranges::any_of(weights->entries, [](const Entry& weight) {
-    const double value = number_of(*weight.value).value_or(0);
+    const double value = written_number(*weight.value).value_or(0);
     return value != std::floor(value);
   });
   constexpr double kRounding = 1e-9;

@@ -90,7 +90,7 @@ TypeId Checker::infer(const Expr& expr, const Expectation& want) {
     case ExprKind::Float: return plain(TypeKind::Float);
     case ExprKind::Money: return plain(TypeKind::Money);
     case ExprKind::Duration: return plain(TypeKind::Duration);
-    case ExprKind::Regex: return plain(TypeKind::Regex);
+    case ExprKind::Regex: check_regex(expr.span, expr.as<RegexExpr>().pattern); return plain(TypeKind::Regex);
     case ExprKind::String: return infer_string(expr.as<StringExpr>());
     case ExprKind::Name: return infer_name(expr.as<NameExpr>());
     case ExprKind::It: return infer_it(expr.as<ItExpr>());
@@ -137,6 +137,8 @@ TypeId Checker::demand(const Expr& expr, TypeId have, TypeId want) {
 }
 
 void Checker::report_mismatch(const Expr& expr, TypeId have, TypeId want) {
+  // A list of what is not known was told where that came from.
+  if (type(have).kind == TypeKind::List && type(type(have).element).kind == TypeKind::Error) return;
   const plan::Type& wanted = type(want);
   if (module_.types.is_optional(have) && fit(module_.types, module_.types.required(have), want) != Fit::No) {
     auto& diagnostic =

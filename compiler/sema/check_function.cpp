@@ -72,7 +72,9 @@ void Checker::check_function(std::uint32_t index) {
   const Decl& decl = *module_.functions[index].decl;
   if (function_progress_[index] == Progress::Running) {
     error(Code::Recursion, decl.name.span, fmt::format("`{}` calls itself", decl.name.text),
-          "functions are named expressions: each use is put in its place");
+          "functions are named expressions: each use is put in its place")
+        .hints.push_back(
+            {"what is done again and again is `iterate(n, start, next, until = c)`, with `it` in `next`", {}});
     return;
   }
   const Expr* const body = module_.functions[index].body;
@@ -187,10 +189,14 @@ void Checker::check_generator_block(FunctionInfo& function) {
         check_as(*line.value, module_.types.list_of(*predefined_type("Message")));
         break;
       case GeneratorLineKind::Reply: check_reply_format(function, *line.value); break;
-      case GeneratorLineKind::Attempts: check_as(*line.value, plain(TypeKind::Int)); break;
+      case GeneratorLineKind::Attempts:
+        check_as(*line.value, plain(TypeKind::Int));
+        check_amount(line.name, *line.value);
+        break;
       case GeneratorLineKind::Setting:
         if (!is_line_as_setting(decl, line)) {
           check(*line.value);
+          warn_of_param_name(line.name);
         } else if (line.name.text == "model") {
           names_model = true;
           check_generator_model(function, *line.value);
@@ -218,6 +224,7 @@ void Checker::check_reply_format(const FunctionInfo& function, const Expr& value
   const auto* call = value.try_as<CallExpr>();
   const auto* name = call ? call->callee->try_as<NameExpr>() : value.try_as<NameExpr>();
   constexpr std::string_view kForms[] = {"text", "json", "sections", "code", "tags", "regex"};
+  if (value.kind == ExprKind::Error) return;
   if (!name || std::ranges::find(kForms, name->name.text) == std::end(kForms)) {
     auto& diagnostic = error(Code::BadReplyFormat, value.span, "a reply cannot be read in this way");
     if (name) suggest(diagnostic, name->name, std::vector<std::string_view>(std::begin(kForms), std::end(kForms)));
@@ -229,16 +236,36 @@ void Checker::check_reply_format(const FunctionInfo& function, const Expr& value
     const auto* text = arg.value->try_as<StringExpr>();
     if (arg.value->kind == ExprKind::Regex || (text && text->is_plain())) continue;
     error(Code::BadReplyFormat, arg.value->span, "a mark in a reply is a plain text");
+    return;
   }
-  const plan::Type& result = type(function.result);
-  if (name->name.text != "sections" || result.kind == TypeKind::Error) return;
-  const bool fills = result.kind == TypeKind::Record && result.fields.size() == call->args.size();
-  if (fills) return;
-  const std::string sections = fmt::format("{} section{}", call->args.size(), call->args.size() == 1 ? "" : "s");
+  if (name->name.text == "sections") check_parts(function, value, call->args.size(), "section");
+  if (name->name.text == "regex") check_groups(function, *call);
+}
+
+void Checker::check_groups(const FunctionInfo& function, const CallExpr& call) {
+  if (call.args.size() != 1) {
+    error(Code::BadReplyFormat, call.args_span, "a reply is read by one regular expression")
+        .hints.push_back({"write `regex(/…/)`, with a group for each field", {}});
+    return;
+  }
+  const Expr& value = *call.args[0].value;
+  const auto* regex = value.try_as<RegexExpr>();
+  const auto groups = check_regex(value.span, regex ? regex->pattern : value.as<StringExpr>().plain_text());
+  // Without a group the whole match is the one part.
+  if (groups) check_parts(function, value, std::max<std::size_t>(*groups, 1), *groups == 0 ? "match" : "group");
+}
+
+/// The parts of a reply fill the fields of a record in order; a single group may be any other value.
+void Checker::check_parts(const FunctionInfo& function, const Expr& value, std::size_t count, std::string_view part) {
+  const plan::Type& result = type(module_.types.required(function.result));
+  const bool is_record = result.kind == TypeKind::Record;
+  if (result.kind == TypeKind::Error || (is_record && result.fields.size() == count)) return;
+  if (!is_record && count == 1 && part != "section") return;
+  const std::string parts = fmt::format("{} {}{}", count, part, count == 1 ? "" : part == "match" ? "es" : "s");
   error(Code::BadReplyFormat, value.span,
-        result.kind == TypeKind::Record ? fmt::format("{} cannot fill {} fields", sections, result.fields.size())
-                                        : fmt::format("{} cannot be one `{}`", sections, show(function.result)),
-        "each section fills one field of a record, in order");
+        is_record ? fmt::format("{} cannot fill {} fields", parts, result.fields.size())
+                  : fmt::format("{} cannot be one `{}`", parts, show(function.result)),
+        fmt::format("each {} fills one field of a record, in order", part));
 }
 
 }  // namespace sdg::sema

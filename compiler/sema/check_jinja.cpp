@@ -113,7 +113,7 @@ void Checker::take_from_scope(const CallSite& site, const jinja::Variable& varia
   const Symbol symbol = look_up(variable.name);
   if (symbol.kind == SymbolKind::Error) return;
   if (!is_value(symbol.kind)) {
-    if (variable.use.is_required) report_unknown_variable(site, variable);
+    if (variable.use.is_required) report_unknown_variable(site, variable, call.which);
     return;
   }
   TypeId have = type_of_symbol(symbol, {variable.name, site.expr.span});
@@ -122,13 +122,16 @@ void Checker::take_from_scope(const CallSite& site, const jinja::Variable& varia
   call.variables.push_back({variable.name, nullptr, symbol, variable.use.first});
 }
 
-void Checker::report_unknown_variable(const CallSite& site, const jinja::Variable& variable) {
+void Checker::report_unknown_variable(const CallSite& site, const jinja::Variable& variable,
+                                      plan::JinjaTemplateId which) {
   auto& diagnostic =
       error(Code::TemplateVariable, variable.use.first, fmt::format("nobody gives the variable `{}`", variable.name),
             "no argument, column, parameter or source row has this name");
   diagnostic.others.push_back({site.expr.span, "rendered here"});
   auto names = values_in_scope();
   for (const Arg& arg : site.args) names.push_back(arg.name.text);
+  // What is given to another variable is not what this one was to be called.
+  for (const jinja::Variable& other : jinja::variables_of(library_.templates(), which)) std::erase(names, other.name);
   suggest(diagnostic, {variable.name, variable.use.first}, names);
   if (!diagnostic.hints.empty()) return;
   diagnostic.hints.push_back({fmt::format("give it: `{} = …`", variable.name), {}});

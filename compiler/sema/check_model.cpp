@@ -177,13 +177,14 @@ void Checker::warn_of_param_name(const Name& name) {
 void Checker::check_setting(ModelInfo& info, const plan::ProviderSpec& provider, const Arg& arg) {
   info.settings.emplace_back(std::string(arg.name.text), arg.value);
   const plan::ModelParamSpec* param = plan::find_model_param(arg.name.text);
+  check_amount(arg.name, *arg.value);
   if (!param) {
-    warn_of_param_name(arg.name);
+    provider.kind == plan::ProviderKind::Sim ? warn_of_param_of_sim(arg.name) : warn_of_param_name(arg.name);
     check(*arg.value);
     return;
   }
   switch (param->param) {
-    case ModelParam::BaseUrl:
+    case ModelParam::BaseUrl: return check_base_url(*arg.value);
     case ModelParam::Ca:
     case ModelParam::Tag: check_as(*arg.value, plain(TypeKind::String)); return;
     case ModelParam::ApiKey: {

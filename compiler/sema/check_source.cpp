@@ -37,7 +37,7 @@ void Checker::check_source(SourceInfo& info) {
   const SourceDecl& decl = *info.decl;
   place_ = place_in(decl);
   place_.in_declaration = true;
-  if (decl.type) info.row = resolve(decl.type);
+  if (decl.type) info.row = row_type(*decl.type);
   const auto* call = decl.value->try_as<CallExpr>();
   const auto* callee = call ? call->callee->try_as<NameExpr>() : nullptr;
   if (!callee || callee->name.text != "read" || call->args.empty()) {
@@ -68,6 +68,16 @@ void Checker::check_source(SourceInfo& info) {
   for (const Arg& arg : call->args.subspan(1)) take_source_option(info, *format, arg);
   if (!decl.type) read_source_shape(info, *path);
   apply_source_options(info);
+}
+
+/// Rows are records, whatever they are read from.
+TypeId Checker::row_type(const TypeExpr& written) {
+  const TypeId row = resolve(&written);
+  const TypeKind kind = type(row).kind;
+  if (kind == TypeKind::Record || kind == TypeKind::Error) return row;
+  error(Code::TypeMismatch, written.span, "the rows of a source are records", fmt::format("this is `{}`", show(row)))
+      .hints.push_back({fmt::format("say which column holds it: `{{ value: {} }}`", show(row)), {}});
+  return error_type();
 }
 
 const plan::FileFormat* Checker::source_format(const CallExpr& call, const StringExpr& path) {

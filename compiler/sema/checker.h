@@ -75,6 +75,9 @@ class Checker {
   TypeId resolve_fields(std::span<const syntax::FieldDecl> fields, std::string name);
   std::optional<plan::Value> default_of(const syntax::FieldDecl& field, TypeId type);
   TypeId bounded(TypeId type, const syntax::Bound& bound);
+  bool check_ends(TypeId type, const syntax::Bound& bound);
+  /// How many groups it has; nothing where it cannot be read, which is told.
+  std::optional<std::size_t> check_regex(source::Span span, std::string_view pattern);
   TypeId declared_type(std::uint32_t decl_index);
   std::optional<TypeId> predefined_type(std::string_view name);
   void warn_of_hidden_type(const syntax::Name& name);
@@ -85,6 +88,7 @@ class Checker {
   void check_source(SourceInfo& source);
   void take_source_option(SourceInfo& source, const plan::FileFormat& format, const syntax::Arg& arg);
   const plan::FileFormat* source_format(const syntax::CallExpr& call, const syntax::StringExpr& path);
+  TypeId row_type(const syntax::TypeExpr& written);
   void read_source_shape(SourceInfo& source, const syntax::StringExpr& path);
   void apply_source_options(SourceInfo& source);
   bool rename_columns(SourceInfo& source, const syntax::RecordExpr& renames);
@@ -107,6 +111,9 @@ class Checker {
   void check_price(const syntax::Expr& value);
   bool report_unquoted_id(const syntax::Arg& arg);
   void warn_of_param_name(const syntax::Name& name);
+  void warn_of_param_of_sim(const syntax::Name& name);
+  void check_amount(const syntax::Name& name, const syntax::Expr& value);
+  void check_base_url(const syntax::Expr& value);
   void check_texts(const syntax::Expr& value, bool may_be_secret);
   void check_files(const syntax::Expr& value);
 
@@ -118,6 +125,8 @@ class Checker {
   bool report_line_as_setting(const syntax::GeneratorDecl& decl);
   void check_generator_model(FunctionInfo& function, const syntax::Expr& value);
   void check_reply_format(const FunctionInfo& function, const syntax::Expr& value);
+  void check_groups(const FunctionInfo& function, const syntax::CallExpr& call);
+  void check_parts(const FunctionInfo& function, const syntax::Expr& value, std::size_t count, std::string_view part);
   void bind_params(FunctionInfo& function);
   // check_external.cpp
   void check_external(FunctionInfo& function);
@@ -148,6 +157,9 @@ class Checker {
   void declare_each(DatasetInfo& dataset);
   TypeId each_element(std::uint32_t index);
   void declare_columns(DatasetInfo& dataset);
+  TypeId refuse_money(const syntax::Expr& value);
+  void report_doubled(const DatasetInfo& dataset, const syntax::DatasetLine& line,
+                      std::span<const std::uint32_t> doubled);
   void declare_split(DatasetInfo& dataset, const syntax::DatasetLine& line);
   void check_filters(DatasetInfo& dataset);
   bool stands_below(std::uint32_t level, std::string_view name, source::Span at);
@@ -263,6 +275,7 @@ class Checker {
   TypeId infer_pipe(const syntax::PipeExpr& pipe, const Expectation& want);
   TypeId infer_site(const CallSite& site, const Expectation& want);
   Symbol resolve_callee(const CallSite& site);
+  bool report_unknown_module(const CallSite& site);
   Symbol resolve_member_callee(const syntax::FieldExpr& member, std::uint32_t scope);
   WrittenCall written_call(const CallSite& site) const;
   bool report_foreign_call(const CallSite& site);
@@ -271,6 +284,7 @@ class Checker {
   diag::Edit declared_above(std::string declaration) const;
   void check_draw(const CallSite& site, plan::Builtin builtin);
   void check_picked(const CallSite& site, const syntax::Expr& options);
+  void check_zone(const CallSite& site);
   void check_options(const CallSite& site, const syntax::Expr& options, plan::Builtin sampler);
   void report_unknown_callee(const syntax::Name& name, Symbol value);
   void check_args(const CallSite& site);
@@ -320,7 +334,7 @@ class Checker {
   std::optional<std::vector<std::string>> possible_texts(const CallSite& site, std::string_view name);
   void bind_template(const CallSite& site, plan::JinjaTemplateId which);
   void take_from_scope(const CallSite& site, const jinja::Variable& variable, TemplateCall& call);
-  void report_unknown_variable(const CallSite& site, const jinja::Variable& variable);
+  void report_unknown_variable(const CallSite& site, const jinja::Variable& variable, plan::JinjaTemplateId which);
   void report_unused_arguments(const CallSite& site, const std::vector<jinja::Variable>& variables);
   void check_use(const jinja::Use& use, TypeId have, const UseSite& at);
   void report_use(const jinja::Use& use, TypeId have, const UseSite& at, std::string_view why);

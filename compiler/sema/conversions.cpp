@@ -5,6 +5,7 @@
 
 #include "compiler/plan/civil_time.h"
 #include "compiler/sema/checker.h"
+#include "compiler/sema/fit.h"
 
 // A value of one type where another is needed: what turns the one into the other.
 namespace sdg::sema {
@@ -29,6 +30,14 @@ std::optional<std::string> whole(const Expr& expr) {
   return fmt::format("{}", static_cast<std::int64_t>(number->value));
 }
 
+/// `5m`: what would be a duration without its quotes.
+bool is_duration_text(std::string_view text) {
+  const auto digits = text.find_first_not_of("0123456789");
+  if (digits == 0 || digits == text.npos) return false;
+  const std::string_view unit = text.substr(digits);
+  return unit == "ms" || unit == "s" || unit == "m" || unit == "h" || unit == "d";
+}
+
 }  // namespace
 
 void Checker::suggest_conversion(diag::Diagnostic& diagnostic, const Expr& expr, TypeId have, TypeId want) const {
@@ -51,8 +60,13 @@ void Checker::suggest_conversion(diag::Diagnostic& diagnostic, const Expr& expr,
   const bool is_scalar =
       is_numeric(module_.types, have) || kind == TypeKind::Bool || kind == TypeKind::Date || kind == TypeKind::DateTime;
   if (wanted == TypeKind::String && is_scalar) return replace(fmt::format("string({})", text));
-  if (wanted == TypeKind::List && type(type(module_.types.required(want)).element).kind == kind)
+  if (wanted == TypeKind::List && fit(module_.types, have, type(module_.types.required(want)).element) == Fit::Yes)
     return replace(fmt::format("[{}]", text));
+  if (wanted == TypeKind::Duration && is_plain && is_duration_text(string->plain_text()))
+    return replace(std::string(string->plain_text()));
+  const auto* number = expr.try_as<IntExpr>();
+  if (wanted == TypeKind::Bool && number && (number->value == 0 || number->value == 1))
+    return replace(number->value == 1 ? "true" : "false");
   if (wanted == TypeKind::Bool && is_plain && (string->plain_text() == "true" || string->plain_text() == "false"))
     replace(std::string(string->plain_text()));
 }

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "compiler/sema/checker.h"
+#include "compiler/sema/written_number.h"
 
 namespace sdg::sema {
 
@@ -42,12 +44,7 @@ Value literal_value(const Expr& literal) {
   return {};
 }
 
-std::optional<double> number_of(const Expr* literal) {
-  if (!literal) return {};
-  if (const auto* number = literal->try_as<IntExpr>()) return static_cast<double>(number->value);
-  if (const auto* number = literal->try_as<FloatExpr>()) return number->value;
-  return {};
-}
+std::optional<double> end_of(const Expr* written) { return written ? written_number(*written) : std::nullopt; }
 
 }  // namespace
 
@@ -203,16 +200,34 @@ TypeId Checker::bounded(TypeId id, const Bound& bound) {
     return id;
   }
   if (bound.is_regex) {
+    if (!check_regex(bound.span, bound.pattern)) return id;
     result.pattern = std::string(bound.pattern);
     return module_.types.add(std::move(result));
   }
-  result.min = number_of(bound.first);
-  result.max = number_of(bound.last);
+  if (!check_ends(id, bound)) return id;
+  result.min = end_of(bound.first);
+  result.max = end_of(bound.last);
   if (result.min && result.max && *result.min > *result.max) {
     error(Code::BadBound, bound.span, "the range is empty: it ends before it begins");
     return id;
   }
   return module_.types.add(std::move(result));
+}
+
+/// Lengths are whole and not negative, and ints are whole.
+bool Checker::check_ends(TypeId id, const Bound& bound) {
+  const TypeKind kind = type(id).kind;
+  if (kind == TypeKind::Float) return true;
+  for (const Expr* end : {bound.first, bound.last}) {
+    const auto number = end_of(end);
+    if (!number) continue;
+    const bool is_negative = kind != TypeKind::Int && *number < 0;
+    if (!is_negative && *number == std::floor(*number)) continue;
+    error(Code::BadBound, end->span, is_negative ? "no length is negative" : "this is no whole number",
+          kind == TypeKind::Int ? "an int is one" : "this bounds a length");
+    return false;
+  }
+  return true;
 }
 
 void Checker::warn_of_hidden_type(const Name& name) {

@@ -159,6 +159,8 @@ class Builder {
   LineParts line;
   /// The first name that the last `restore` gave up: what a broken line or declaration was to be called.
   Name lost_name;
+  /// Up to here all was told as one mistake, such as the lines of a text that is never closed; null where nothing was.
+  const char* told_until = nullptr;
   std::string scratch;
 
  private:

@@ -190,8 +190,10 @@ class Cook {
   void end_tag(const Segment& segment) {
     const TagKind opener = segment.tag == TagKind::Endif ? TagKind::If : TagKind::For;
     const auto matches = [opener](const OpenTag& open) { return open.segment->tag == opener; };
+    if (open_.empty()) return report_unmatched(segment, opener == TagKind::If ? "an `if`" : "a `for`");
     if (std::ranges::none_of(open_, matches)) {
-      return report_unmatched(segment, opener == TagKind::If ? "an `if`" : "a `for`");
+      report_other_end(segment);
+      return close_tag(segment.end);
     }
     // What was opened later and not closed is the mistake; this tag closes what it names.
     while (!matches(open_.back())) {
@@ -216,6 +218,17 @@ class Cook {
     builder_.report(Code::UnmatchedTag, builder_.span(segment.begin, segment.end),
                     fmt::format("this `{{% {} %}}` belongs to nothing", name_of(segment.tag)),
                     fmt::format("no {} is open here", wanted.substr(wanted.find(' ') + 1)));
+  }
+
+  void report_other_end(const Segment& segment) {
+    const Segment& opener = *open_.back().segment;
+    const bool is_if = opener.tag == TagKind::If;
+    const Span span = builder_.span(segment.begin, segment.end);
+    auto& diag = builder_.report(Code::UnmatchedTag, span,
+                                 fmt::format("this `{{% {} %}}` cannot end what is open", name_of(segment.tag)));
+    diag.others.push_back({builder_.span(opener.begin, opener.end), "opened here"});
+    const std::string meant = fmt::format("{{% {} %}}", is_if ? "endif" : "endfor");
+    diag.hints.push_back({fmt::format("write `{}`", meant), {{span, meant}}});
   }
 
   void report_after_else(const Segment& segment) {

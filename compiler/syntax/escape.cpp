@@ -55,6 +55,10 @@ char32_t read_escape(Builder& builder, Span span) {
 }
 
 void report_lone_brace(Builder& builder, Span span) {
+  // A long string that is never closed takes the rest of the file for text, and its braces with it.
+  const auto& opens = builder.stacks.opens;
+  const bool is_long = !opens.empty() && opens.back().length == 3;
+  if (is_long && builder.text().find("\"\"\"", span.end) == std::string_view::npos) return;
   builder.report(Code::LoneBrace, span, "this `}` closes nothing", "a brace that is printed is doubled")
       .hints.push_back({"write `}}`", {{span, "}}"}}});
 }

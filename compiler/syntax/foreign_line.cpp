@@ -222,6 +222,23 @@ bool tell_dashes(const Mistake& m) {
   return true;
 }
 
+/// `- 1` or `(x)` on a line of its own: the line above has ended.
+bool tell_continuation(const Mistake& m) {
+  if (m.wanted() != Wanted::DatasetLine || !is_one_of(m.found, {"-", "(", "["})) return false;
+  const char* above = m.next;
+  while (above != m.file && std::string_view(" \t\r\n").find(above[-1]) != std::string_view::npos) --above;
+  if (above == m.file || above[-1] == '{') return false;
+  auto& diag = m.builder.report(m.code(), m.span(), fmt::format("`{}` begins no line of a dataset", m.found),
+                                "the statement above has ended with its line");
+  if (m.found != "-") {
+    diag.hints.push_back({"a value goes on below where its bracket, or a sign, ends the line above", {}});
+    return true;
+  }
+  const std::string between(above, static_cast<std::size_t>(m.next - above));
+  diag.hints.push_back(replacing("end the line above with the `-`", m.span(above, behind_blanks(m)), " -" + between));
+  return true;
+}
+
 /// `end` where a `}` is meant: the brace that is never closed tells of it.
 bool is_end(const Mistake& m) { return m.found == "end" && begins_line(m.wanted()); }
 
@@ -230,7 +247,7 @@ bool is_end(const Mistake& m) { return m.found == "end" && begins_line(m.wanted(
 bool tell_foreign_line(const Mistake& m) {
   if (!begins_line(m.wanted()) || m.wanted() == Wanted::Declaration) return false;
   return is_end(m) || tell_update(m) || tell_owner(m) || tell_odd_name(m) || tell_type_first(m) || tell_dashes(m) ||
-         tell_drop(m) || tell_other_word(m);
+         tell_continuation(m) || tell_drop(m) || tell_other_word(m);
 }
 
 }  // namespace sdg::syntax

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "compiler/source/ascii.h"
 #include "compiler/syntax/code_text.h"
 #include "compiler/syntax/foreign_name.h"
 #include "grammar/layout.hpp"
@@ -170,6 +171,12 @@ std::string_view likely_type(std::string_view name, std::string_view body) {
   for (auto at = find_outside(body, name); at != body.npos; at = find_outside(body, name, at + 1)) {
     const std::string_view before = trimmed(body.substr(0, at)), behind = trimmed(body.substr(at + name.size()));
     constexpr std::string_view kSigns = "*/-%<>";
+    // `+` joins texts too: a number beside it decides.
+    const auto adds_number = [](std::string_view rest) {
+      const std::string_view other = rest.starts_with('+') ? trimmed(rest.substr(1)) : std::string_view();
+      return !other.empty() && source::is_digit(other.front());
+    };
+    if (adds_number(behind)) return "float";
     if (!before.empty() && kSigns.find(before.back()) != kSigns.npos) return "float";
     if (!behind.empty() && kSigns.find(behind.front()) != kSigns.npos) return "float";
   }

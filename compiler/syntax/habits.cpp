@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -46,25 +48,57 @@ bool tell_semicolon(const Mistake& m) {
         .hints.push_back(replacing("write `,`", m.span(), ","));
     return true;
   }
-  m.builder.report(Code::Semicolon, m.span(), "a statement ends with its line, not with `;`")
-      .hints.push_back(replacing("leave it out", m.span(), ""));
+  auto& diag = m.builder.report(Code::Semicolon, m.span(), "a statement ends with its line, not with `;`");
+  const char* const behind = grammar::skip_blanks(m.next + 1, m.end);
+  const bool is_last = trimmed(rest_of_line(m.next + 1, m.end)).empty() || *behind == '}';
+  diag.hints.push_back(is_last ? replacing("leave it out", m.span(), "")
+                               : replacing("begin a new line", m.span(m.next, behind), "\n  "));
   return true;
 }
 
-bool tell_logic(const Mistake& m) {
-  struct Sign {
-    std::string_view sign, word;
-  };
-  constexpr Sign kSigns[] = {{"&&", "and"}, {"||", "or"}, {"&", "and"}, {"!", "not"}};
-  for (const Sign& one : kSigns) {
-    if (m.found != one.sign) continue;
-    const bool needs_blank = m.next + m.found.size() != m.end && m.next[m.found.size()] != ' ';
-    m.builder.report(Code::SignForWord, m.span(), fmt::format("`{}` is written `{}`", one.sign, one.word))
-        .hints.push_back(
-            replacing(fmt::format("write `{}`", one.word), m.span(), std::string(one.word) + (needs_blank ? " " : "")));
-    return true;
+struct LogicSign {
+  std::string_view sign, word;
+};
+constexpr LogicSign kLogicSigns[] = {{"&&", "and"}, {"||", "or"}, {"&", "and"}, {"!", "not"}};
+
+const LogicSign* logic_sign(std::string_view token) {
+  const auto found = std::ranges::find(kLogicSigns, token, &LogicSign::sign);
+  return found == std::end(kLogicSigns) ? nullptr : found;
+}
+
+/// All such signs from the first one on, as far as the line goes: each would be told anew once the one before is
+/// mended.
+std::vector<diag::Edit> words_for_signs(const Mistake& m) {
+  std::vector<diag::Edit> edits;
+  const char* const end = grammar::skip_comment(m.next, m.end);
+  for (const char* at = m.next; at != end && at < end;) {
+    const std::string_view token = token_at(at, end);
+    const LogicSign* const sign = logic_sign(token);
+    const char* const behind = at + std::max<std::size_t>(token.size(), 1);
+    if (*at == '#') break;
+    if (sign != nullptr) {
+      const bool needs_blank = behind != m.end && *behind != ' ' && grammar::line_break_length(behind, m.end) == 0;
+      edits.push_back({m.span(at, behind), std::string(sign->word) + (needs_blank ? " " : "")});
+    }
+    if (m.in_string()) break;  // where the text goes on nobody knows
+    at = behind;
   }
-  return false;
+  return edits;
+}
+
+bool tell_logic(const Mistake& m) {
+  const LogicSign* const sign = logic_sign(m.found);
+  if (sign == nullptr) return false;
+  auto& diag =
+      m.builder.report(Code::SignForWord, m.span(), fmt::format("`{}` is written `{}`", sign->sign, sign->word));
+  auto edits = words_for_signs(m);
+  for (std::size_t i = 1; i < edits.size(); ++i) {
+    const LogicSign* const other = logic_sign(m.builder.text(edits[i].span));
+    diag.others.push_back({edits[i].span, fmt::format("and this `{}`", other->word)});
+  }
+  diag.hints.push_back(
+      {edits.size() == 1 ? fmt::format("write `{}`", sign->word) : "write the words", std::move(edits)});
+  return true;
 }
 
 // Words
@@ -88,6 +122,15 @@ bool tell_missing_value(const Mistake& m) {
   const char* before = word;
   while (before != m.file && std::string_view(" \t\r\n").find(before[-1]) != std::string_view::npos) --before;
   m.builder.report(Code::UnexpectedText, m.span(before, before), "expected a value, found the end of the line");
+  return true;
+}
+
+/// `x: = 3`
+bool tell_missing_type(const Mistake& m) {
+  if (m.wanted() != Wanted::Type || m.found != "=" || m.last_end == m.file || m.last_end[-1] != ':') return false;
+  m.builder.report(m.code(), m.span(), "expected a type, found `=`")
+      .hints.push_back(
+          replacing("leave the `:` out: the type is that of the value", m.span(m.last_end - 1, m.last_end), ""));
   return true;
 }
 
@@ -133,7 +176,8 @@ void push_meant(Builder& builder, Span span, std::string_view meant) {
 
 bool tell_habit(const Mistake& m) {
   static constexpr Habit kFirst[] = {tell_comment, tell_double_equals, tell_walrus, tell_semicolon};
-  static constexpr Habit kLast[] = {tell_reserved, tell_missing_value, tell_comma_at_end, tell_stray_closer};
+  static constexpr Habit kLast[] = {tell_reserved, tell_missing_type, tell_missing_value, tell_comma_at_end,
+                                    tell_stray_closer};
   return try_each(kFirst, m) || try_each(line_habits(), m) || try_each(head_habits(), m) || tell_foreign_type(m) ||
          try_each(field_habits(), m) || try_each(arm_habits(), m) || try_each(number_habits(), m) ||
          try_each(condition_habits(), m) || tell_logic(m) || try_each(value_habits(), m) ||

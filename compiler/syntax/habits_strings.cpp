@@ -43,7 +43,13 @@ bool tell_single_quotes(const Mistake& m) {
   const Span span = close == rest.npos ? m.span() : m.span(m.next, m.next + close + 1);
   auto& diag = m.builder.report(Code::SingleQuotes, span, "strings stand in double quotes");
   if (close == rest.npos) return true;
-  const std::string meant = in_double_quotes(rest.substr(1, close - 1));
+  const std::string_view inner = rest.substr(1, close - 1);
+  const std::string_view sign = token_at(grammar::skip_blanks(rest.data() + close + 1, m.end), m.end);
+  const bool is_name = begins_line(m.wanted()) && (sign == "=" || sign == ":");
+  if (is_name) diag.message = "a name stands without quotes";
+  const std::string meant = !is_name               ? in_double_quotes(inner)
+                            : is_plain_word(inner) ? std::string(inner)
+                                                   : fmt::format("`{}`", inner);
   diag.hints.push_back(replacing(fmt::format("write `{}`", meant), span, meant));
   return true;
 }

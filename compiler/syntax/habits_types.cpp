@@ -3,6 +3,7 @@
 #include "compiler/syntax/code_text.h"
 #include "compiler/syntax/foreign_type.h"
 #include "compiler/syntax/habit.h"
+#include "grammar/resync.hpp"
 
 // Types and fields as other languages write them.
 namespace sdg::syntax {
@@ -103,9 +104,29 @@ bool tell_tuple(const Mistake& m) {
   return true;
 }
 
+/// `a = {x: 1` and `b = 3` below it, no further to the right: the record has ended, though its brace is missing.
+bool tell_record_left_open(const Mistake& m) {
+  if (m.wanted() != Wanted::Colon || m.found != "=" || m.opener_sign() != '{' || in_schema(m)) return false;
+  const char* const opener = m.file + m.opener()->begin;
+  const char* const name = m.last_word().data();
+  const char* const line = grammar::begin_of_line(m.file, name);
+  const char* const opening = grammar::begin_of_line(m.file, opener);
+  const bool begins = line != opening && grammar::skip_blanks(line, name) == name;
+  if (!begins || name - line > grammar::skip_blanks(opening, opener) - opening) return false;
+  const char* last = line;
+  while (last != opener + 1 && std::string_view(" \t\r\n").find(last[-1]) != std::string_view::npos) --last;
+  const Span place = m.span(last, last);
+  auto& diag =
+      m.builder.report(Code::UnclosedBracket, m.span(opener, opener + 1), "this `{` is never closed", "opened here");
+  diag.others.push_back({m.span(), "this is a line of its own"});
+  diag.hints.push_back(replacing("close it with `}`", place, "}"));
+  return true;
+}
+
 /// `{a = 1, b = 2}`
 bool tell_equals_for_colon(const Mistake& m) {
   if (m.wanted() != Wanted::Colon || m.found != "=") return false;
+  if (tell_record_left_open(m)) return true;
   auto& diag = m.builder.report(Code::UnexpectedText, m.span(), "expected `:`, found `=`");
   auto edits = in_schema(m) ? std::vector<diag::Edit>{} : edits_in_bracket(m, "=", ":");
   if (edits.empty()) edits.push_back({m.span(), ":"});

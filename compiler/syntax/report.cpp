@@ -37,6 +37,8 @@ bool tell_unclosed_bracket(const Mistake& m) {
 
 bool begins_operand(std::string_view token) {
   if (token.empty()) return false;
+  const bool is_value = token == "true" || token == "false" || token == "null" || token == "not" || token == "match";
+  if (grammar::is_reserved(token) && !is_value) return false;
   const char c = token.front();
   return grammar::is_word_start(c) || (c >= '0' && c <= '9') ||
          std::string_view("\"([{$`").find(c) != std::string_view::npos;
@@ -48,6 +50,13 @@ void add_hint(const Mistake& m, diag::Diagnostic& diag) {
   if (m.wanted() == Wanted::Closer && begins_operand(m.found) && m.message.expected[1] == ',') {
     diag.hints.push_back({"put a comma between the two", {{behind, ","}}});
   }
+  if (m.wanted() == Wanted::Value && m.found.empty() && m.last_end != m.file && m.last_end[-1] == '=')
+    diag.hints.push_back({"write the value behind the `=`; it may begin on the next line, further to the right", {}});
+  if (m.wanted() == Wanted::Closer && m.found == "for")
+    diag.hints.push_back(
+        {"one `for` stands in a comprehension; another goes inside: "
+         "`flatten([[f(x, y) for y in ys] for x in xs])`",
+         {}});
   if (m.wanted() == Wanted::When && !m.found.empty())
     diag.hints.push_back({"put `when` before the condition", {{behind, " when"}}});
   if (m.wanted() == Wanted::Equals && begins_operand(m.found))
@@ -109,7 +118,8 @@ Name name_by_sight(const Builder& builder, const char* first, const char* second
 void Builder::fail(const grammar::Message& message, const char* at) {
   const Mistake mistake = make_mistake(*this, message, at);
   // One place, one message: what is tried next at the same place fails for the same cause.
-  const bool is_new = last_mistake_ != mistake.next;
+  const bool is_told = told_until != nullptr && mistake.next < told_until;
+  const bool is_new = last_mistake_ != mistake.next && !is_told;
   last_mistake_ = mistake.next;
   if (is_new && !tell_string_mistake(mistake) && !tell_habit(mistake) && !tell_unclosed_bracket(mistake) &&
       !tell_unknown_line(mistake)) {

@@ -1,8 +1,11 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "compiler/syntax/code_text.h"
 #include "compiler/syntax/habit.h"
 #include "compiler/syntax/odd_characters.h"
+#include "grammar/keywords.h"
 #include "grammar/resync.hpp"
 
 // What goes wrong inside strings: a quote, a brace or a tag that is never closed, JSON that was meant to be text.
@@ -97,6 +100,15 @@ bool tell_format_spec(const Mistake& m) {
   return true;
 }
 
+/// `{name!r}`, as Python asks for another form.
+bool tell_conversion(const Mistake& m) {
+  if (m.wanted() != Wanted::InterpolationEnd || m.found != "!" || m.end - m.next < 3) return false;
+  if (m.next[2] != '}' || !grammar::is_word_start(m.next[1])) return false;
+  m.builder.report(Code::UnclosedInterpolation, m.span(m.next, m.next + 2), "there are no conversions in `{…}`")
+      .hints.push_back({"leave it out; with its quotes a text is printed by `{x | json}`", {}});
+  return true;
+}
+
 bool tell_unclosed_interpolation(const Mistake& m, const Open& brace) {
   const bool string_ends = m.found.starts_with('"') && m.builder.layout.lines == Lines::Never;
   if (m.wanted() != Wanted::InterpolationEnd || !(m.found.empty() || string_ends)) return false;
@@ -135,21 +147,51 @@ std::string_view curly_end(std::string_view line) {
   return {};
 }
 
+/// `b = 2`, `output "x"` or `}`: what goes on is the program again, not the text.
+bool looks_like_code(std::string_view line) {
+  const std::string_view code = trimmed(line);
+  if (code.empty()) return false;
+  const std::string_view word = code.substr(0, code.find_first_of(" \t=:({"));
+  const bool begins_line = std::ranges::any_of(grammar::kKeywords, [&](const grammar::Keyword& keyword) {
+    const bool is_lonely = code.size() == word.size() || code.find_first_of("\"=({") != code.npos;
+    return keyword.word == word && is_lonely && keyword.category != grammar::KeywordCategory::Reserved;
+  });
+  return code.front() == '}' || code.find('=') != code.npos || begins_line;
+}
+
+/// The lines below a string that its line does not end: they are its text up to a quote, or to what is code again.
+struct Prose {
+  const char* end;    // behind them
+  const char* quote;  // that ends the text; null where none does
+};
+
+Prose prose_below(const Mistake& m, const char* line_end) {
+  const char* at = line_end + grammar::line_break_length(line_end, m.end);
+  while (at != m.end) {
+    const char* end = at;
+    while (end != m.end && grammar::line_break_length(end, m.end) == 0) ++end;
+    const std::string_view line(at, static_cast<std::size_t>(end - at));
+    const auto quote = line.find('"');
+    if (looks_like_code(line.substr(0, quote))) break;
+    // With a second quote it is a line of its own that holds a string.
+    if (quote != line.npos && line.find('"', quote + 1) != line.npos) break;
+    if (quote != line.npos) return {end, at + quote};
+    at = end + grammar::line_break_length(end, m.end);
+  }
+  return {at, nullptr};
+}
+
 /// What would close a string of one line: a straight quote for a curly one, three for a text that goes on below, or a
 /// quote where the line ends.
-diag::Hint close_short(const Mistake& m, const Open& quote) {
+diag::Hint close_short(const Mistake& m, const Open& quote, const Prose& prose) {
   const char* open = m.file + quote.begin;
   const char* end = grammar::skip_comment(open, m.end);
   const std::string_view line(open, static_cast<std::size_t>(end - open));
   if (const auto curly = curly_end(line); !curly.empty())
     return replacing("close it with a straight quote", sdg::syntax::span_of(m, curly), "\"");
-  const char* below = end + grammar::line_break_length(end, m.end);
-  const std::string_view next(below, static_cast<std::size_t>(grammar::skip_comment(below, m.end) - below));
-  const auto close = next.find('"');
-  if (close != next.npos && next.substr(0, close).find('=') == next.npos &&
-      trimmed(next.substr(close + 1)).find('"') == next.npos) {
+  if (prose.quote != nullptr) {
     return {"a text of several lines stands between `\"\"\"`",
-            {{span_of(m, quote), "\"\"\""}, {m.span(below + close, below + close + 1), "\"\"\""}}};
+            {{span_of(m, quote), "\"\"\""}, {m.span(prose.quote, prose.quote + 1), "\"\"\""}}};
   }
   const char* last = end;
   while (last > open + 1 && (last[-1] == ' ' || last[-1] == '\t' || last[-1] == '\r')) --last;
@@ -159,14 +201,16 @@ diag::Hint close_short(const Mistake& m, const Open& quote) {
 bool tell_unclosed_string(const Mistake& m) {
   if (m.wanted() != Wanted::StringEnd || m.opener() == nullptr) return false;
   const bool is_long = m.opener()->length == 3;
+  const Prose prose = prose_below(m, grammar::skip_comment(m.file + m.opener()->begin, m.end));
   auto& diag =
       m.builder.report(Code::UnclosedString, span_of(m, *m.opener()),
                        fmt::format("this `{}` is never closed", is_long ? "\"\"\"" : "\""), "the string begins here");
   if (is_long) {
     diag.notes.push_back("an earlier `\"\"\"` that lacks its end would take this one for it");
   } else {
-    diag.hints.push_back(close_short(m, *m.opener()));
+    diag.hints.push_back(close_short(m, *m.opener(), prose));
   }
+  m.builder.told_until = prose.end;
   return true;
 }
 
@@ -199,7 +243,7 @@ bool tell_string_mistake(const Mistake& m) {
   if (tell_nesting(m) || tell_unfinished(m) || tell_quote_in_interpolation(m) || tell_unclosed_string(m)) return true;
   const Open* brace = m.in_string() ? interpolation(m) : nullptr;
   if (brace == nullptr) return false;
-  return tell_json(m, *brace) || tell_format_spec(m) || tell_unclosed_interpolation(m, *brace);
+  return tell_json(m, *brace) || tell_format_spec(m) || tell_conversion(m) || tell_unclosed_interpolation(m, *brace);
 }
 
 }  // namespace sdg::syntax

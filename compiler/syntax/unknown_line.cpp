@@ -62,6 +62,14 @@ void add_assignment_hint(const Mistake& m, diag::Diagnostic& diag) {
                           {{m.span(m.next, m.next), "param "}}});
     return;
   }
+  // `first name = …`
+  const char* const second_end = next.data() + next.size();
+  if (is_word(next) && token_at(grammar::skip_blanks(second_end, m.end), m.end) == "=") {
+    const Span name = m.span(m.next, second_end);
+    const std::string meant = fmt::format("`{}`", m.builder.text(name));
+    diag.hints.push_back({fmt::format("a name of two words stands in backticks: `` {} ``", meant), {{name, meant}}});
+    return;
+  }
   const bool has_value = !next.empty() && (grammar::is_word_start(next.front()) ||
                                            std::string_view("\"([{$0123456789").find(next.front()) != next.npos);
   if (!has_value || next.front() == '(') return;

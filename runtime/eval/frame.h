@@ -92,6 +92,12 @@ class Frame {
   Frames rows;
   /// Frames of the block that `node` evaluates, made on first use by the evaluator.
   Frames& children(NodeId node) { return children_[node.index]; }
+  /// Gives back what it came to, once nothing in it is looked at again.
+  void let_go() {
+    for (Slot& slot : slots_) slot = {};
+    locals_ = {};
+    children_.clear();
+  }
 
  private:
   BlockId block_;

@@ -53,7 +53,7 @@ Outcome Interpreter::map(const Site& site) {
   }
   if (!together.first().is_ready()) return together.first();
   release(frames);
-  return store(site, Value::list(std::move(values)));
+  return store_made(site, Value::list(std::move(values)));
 }
 
 void Interpreter::add_element_frames(const Site& site, Frame::Frames& frames, BlockId block, const Value& list) {
@@ -96,7 +96,7 @@ Outcome Interpreter::repeat(const Site& site) {
   }
   if (!together.first().is_ready()) return together.first();
   release(frames);
-  return store(site, Value::list(std::move(values)));
+  return store_made(site, Value::list(std::move(values)));
 }
 
 Outcome Interpreter::iterate(const Site& site) {
@@ -136,6 +136,8 @@ Outcome Interpreter::take_steps(const Site& site, Frame::Frames& frames, std::ui
       return outcome;
     }
     add_step(site, frames, *value.value);
+    // Only where the steps have come to is read on: a value that grows would be kept in all its sizes.
+    if (!frame.holds_questions) frame.let_go();
   }
 }
 

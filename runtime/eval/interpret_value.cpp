@@ -2,6 +2,7 @@
 #include <array>
 
 #include "compiler/plan/operators.h"
+#include "compiler/plan/weight.h"
 #include "runtime/eval/interpreter.h"
 #include "runtime/eval/jinja.h"
 #include "runtime/eval/row_key.h"
@@ -67,7 +68,7 @@ Outcome Interpreter::list(const Site& site) {
       items.push_back(value);
     }
   }
-  return store(site, Value::list(std::move(items)));
+  return store_made(site, Value::list(std::move(items)));
 }
 
 Outcome Interpreter::record(const Site& site) {
@@ -76,7 +77,7 @@ Outcome Interpreter::record(const Site& site) {
   std::vector<Value> fields;
   fields.reserve(inputs.size());
   for (const auto input : inputs) fields.push_back(value_of(input, site.home));
-  return store(site, Value::record(dataset_.shapes[site.node.payload], std::move(fields)));
+  return store_made(site, Value::record(dataset_.shapes[site.node.payload], std::move(fields)));
 }
 
 Outcome Interpreter::concat(const Site& site) {
@@ -87,10 +88,11 @@ Outcome Interpreter::concat(const Site& site) {
     const auto& value = value_of(input, site.home);
     size += value.is_string() ? value.text().size() : kScalarText;
   }
+  if (size > plan::kMostWeight) return fail(site, {Cause::Check, std::string(plan::kTooHeavy)});
   std::string text;
   text.reserve(size);
   for (const auto input : inputs) plan::append_text(text, value_of(input, site.home));
-  return store(site, Value::string(std::move(text)));
+  return store_made(site, Value::string(std::move(text)));
 }
 
 Outcome Interpreter::check(const Site& site) {

@@ -3,6 +3,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "compiler/plan/weight.h"
+
 namespace sdg::eval {
 namespace {
 
@@ -170,6 +172,11 @@ const Value& Interpreter::value_of(NodeId id, Frame& frame) {
 Outcome Interpreter::store(const Site& site, Value value) {
   site.slot.value = std::move(value);
   return Outcome::ready(site.slot.value);
+}
+
+Outcome Interpreter::store_made(const Site& site, Value value) {
+  if (plan::is_too_heavy(value)) return fail(site, {Cause::Check, std::string(plan::kTooHeavy)});
+  return store(site, std::move(value));
 }
 
 Outcome Interpreter::fail(const Site& site, CellFailure failure) {

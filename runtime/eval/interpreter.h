@@ -75,6 +75,8 @@ class Interpreter {
   /// The value of a node that is known to be ready.
   const Value& value_of(NodeId id, Frame& frame);
   static Outcome store(const Site& site, Value value);
+  /// The same for what was put together here, and may have become larger than a row may be.
+  static Outcome store_made(const Site& site, Value value);
   static Outcome fail(const Site& site, CellFailure failure);
   Slot& slot_of(const Question& question);
   Frame& add_frame(const Site& site, Frame::Frames& siblings, BlockId block);

@@ -1,0 +1,98 @@
+#include "cli/mend.h"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "compiler/diag/apply_edits.h"
+
+namespace sdg::cli {
+namespace {
+
+/// The errors of a program without their places, which edits move.
+using Errors = std::multiset<std::pair<diag::Code, std::string>>;
+
+Errors errors_of(const diag::DiagSink& diags) {
+  Errors errors;
+  for (const diag::Diagnostic& one : diags.all()) {
+    if (one.severity == diag::Severity::Error) errors.emplace(one.code, one.message);
+  }
+  return errors;
+}
+
+/// Tries texts in the place of a program's own.
+class Trial {
+ public:
+  explicit Trial(const Program& program) : program_(program) {
+    // What shows on the way to the plan shows only where all before is right: it would look like new.
+    const std::string text(program.sources[program.file].text());
+    before_ = compile(text);
+    if (!before_.empty()) return;
+    to_plan_ = true;
+    before_ = compile(text);
+  }
+
+  std::string text_with(std::span<const diag::Diagnostic> followed) const {
+    for (auto& file : diag::apply_fixes(followed, program_.sources).files) {
+      if (file.file == program_.file) return std::move(file.text);
+    }
+    return std::string(program_.sources[program_.file].text());
+  }
+
+  /// Whether what is wrong with the text was wrong before, and less is than before. Then it is measured by from now on.
+  bool accept(const std::string& text) {
+    Errors after = compile(text);
+    if (after.size() >= before_.size() || !std::ranges::includes(before_, after)) return false;
+    before_ = std::move(after);
+    return true;
+  }
+
+ private:
+  Errors compile(std::string text) const {
+    const auto tried = parse_text(program_.path, std::move(text));
+    to_plan_ ? check_program(*tried) : analyze_program(*tried);
+    return errors_of(tried->diags);
+  }
+
+  const Program& program_;
+  Errors before_;
+  bool to_plan_ = false;
+};
+
+std::vector<diag::Diagnostic> errors_with_edits(const Program& program) {
+  std::vector<diag::Diagnostic> found;
+  for (diag::Diagnostic& one : program.diags.sorted()) {
+    const bool has_edits = std::ranges::any_of(one.hints, [](const diag::Hint& hint) { return !hint.edits.empty(); });
+    if (has_edits && one.severity == diag::Severity::Error) found.push_back(std::move(one));
+  }
+  return found;
+}
+
+}  // namespace
+
+Mended mend(const Program& program) {
+  const auto found = errors_with_edits(program);
+  if (found.empty()) return {std::string(program.sources[program.file].text())};
+  Trial trial(program);
+  std::string all = trial.text_with(found);
+  if (trial.accept(all)) return {std::move(all)};
+  Mended mended{std::string(program.sources[program.file].text())};
+  std::vector<diag::Diagnostic> followed;
+  for (const diag::Diagnostic& one : found) {
+    followed.push_back(one);
+    std::string text = trial.text_with(followed);
+    const bool changes = text != mended.text;  // else another hint has done it, or taken its place
+    if (changes && trial.accept(text)) {
+      mended.text = std::move(text);
+    } else {
+      followed.pop_back();
+      mended.left_out += changes ? 1 : 0;
+    }
+  }
+  return mended;
+}
+
+}  // namespace sdg::cli
