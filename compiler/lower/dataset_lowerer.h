@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "compiler/lower/lowerer.h"
 
@@ -48,7 +49,6 @@ class DatasetLowerer {
   void add_errors(plan::OutputSpec& spec);
   TypeId written_type(const syntax::Expr& value, TypeId type);
   void note_columns(const syntax::Expr& name);
-  bool is_listed(std::string_view column) const;
   plan::Column named_column(std::uint32_t index);
   NodeId need_column(std::uint32_t index);
 
@@ -60,6 +60,7 @@ class DatasetLowerer {
   plan::Plan& plan_;
   diag::DiagSink& diags_;
   plan::Dataset dataset_;
+  std::vector<bool> listed_;  // by column: whether an output shows it
   Lowerer lowerer_;
 };
 

@@ -21,6 +21,7 @@ DatasetLowerer::DatasetLowerer(const Module& module, const sema::DatasetInfo& in
       places_(places),
       plan_(plan),
       diags_(diags),
+      listed_(info.columns.size()),
       lowerer_(module, plan.models, inputs, plan.types, dataset_, &info, diags, places) {}
 
 plan::Dataset DatasetLowerer::lower() {
@@ -81,7 +82,7 @@ void DatasetLowerer::list_read_columns() {
 /// What has a name on the page and is no column of the plan; whatever nobody reads goes with its value.
 void DatasetLowerer::list_between() {
   for (std::uint32_t i = 0; i < info_.columns.size(); ++i)
-    if (!is_listed(info_.columns[i].name)) dataset_.between.push_back(named_column(i));
+    if (!listed_[i]) dataset_.between.push_back(named_column(i));
 }
 
 /// Null where it is unknown because nothing is run, or wrong, which is told.

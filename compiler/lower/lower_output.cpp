@@ -138,10 +138,6 @@ void DatasetLowerer::note_columns(const Expr& name) {
   if (symbol.kind == SymbolKind::Column) need_column(symbol.index);
 }
 
-bool DatasetLowerer::is_listed(std::string_view column) const {
-  return std::ranges::find(dataset_.columns, column, &plan::Column::name) != dataset_.columns.end();
-}
-
 plan::Column DatasetLowerer::named_column(std::uint32_t index) {
   const sema::ColumnInfo& column = info_.columns[index];
   return {std::string(column.name),      lowerer_.column(index), column.type,
@@ -150,7 +146,8 @@ plan::Column DatasetLowerer::named_column(std::uint32_t index) {
 
 /// A column that an output shows, listed once.
 NodeId DatasetLowerer::need_column(std::uint32_t index) {
-  if (!is_listed(info_.columns[index].name)) dataset_.columns.push_back(named_column(index));
+  if (!listed_[index]) dataset_.columns.push_back(named_column(index));
+  listed_[index] = true;
   return lowerer_.column(index);
 }
 

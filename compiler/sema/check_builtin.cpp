@@ -29,6 +29,7 @@ TypeId Checker::call_builtin(const CallSite& site, Builtin builtin, const Expect
   }
   if (builtin == Builtin::Template) return call_template(site);
   if (builtin == Builtin::File) return call_file(site);
+  if (builtin == Builtin::Int && report_drawn_int(site)) return error_type();
   const bool runs = spec.kind != BuiltinKind::Special || builtin == Builtin::Index;
   if (!runs) {
     check_args(site);

@@ -79,8 +79,10 @@ void Checker::check_args(const CallSite& site) {
   // What is called is told already; in a measure it may have been meant to take values of rows.
   const bool in_measure = std::exchange(place_.in_measure, false);
   for (const Arg& arg : site.args) {
-    // A model is named, not read.
-    if (arg.name.text != "model") check(*arg.value);
+    // A model is named, not read, and so is a function where it was meant to be handed over.
+    const auto* name = arg.value->try_as<NameExpr>();
+    const bool is_function = name && (is_callable(look_up(name->name.text)) || plan::find_builtin(name->name.text));
+    if (arg.name.text != "model" && !is_function) check(*arg.value);
   }
   place_.in_measure = in_measure;
 }

@@ -287,16 +287,18 @@ TypeId Checker::infer_field(const FieldExpr& expr) {
     const bool is_known = std::ranges::find(place_.not_null, path_of(module_, expr)) != place_.not_null.end();
     return is_known ? module_.types.required(field->type) : field->type;
   }
-  if (report_one_column(expr, record)) return error_type();
+  if (!report_one_column(expr, record)) report_unknown_field(expr.field, record);
+  return error_type();
+}
+
+void Checker::report_unknown_field(const Name& field, const plan::Type& record) {
   const std::string owner = record.name.empty() ? "here" : fmt::format("in `{}`", record.name);
-  auto& diagnostic =
-      error(Code::UnknownField, expr.field.span, fmt::format("there is no field `{}` {}", expr.field.text, owner));
+  auto& diagnostic = error(Code::UnknownField, field.span, fmt::format("there is no field `{}` {}", field.text, owner));
   std::vector<std::string_view> names;
-  for (const plan::Field& field : record.fields) names.push_back(field.name);
-  suggest(diagnostic, expr.field, names);
+  for (const plan::Field& one : record.fields) names.push_back(one.name);
+  suggest(diagnostic, field, names);
   if (diagnostic.hints.empty() && !names.empty())
     diagnostic.notes.push_back(fmt::format("it has `{}`", fmt::join(names, "`, `")));
-  return error_type();
 }
 
 /// A table whose only column has a sign in its name was parted by another sign.
@@ -320,9 +322,22 @@ bool Checker::report_one_column(const FieldExpr& expr, const plan::Type& record)
   return true;
 }
 
+/// `r["first name"]`
+TypeId Checker::infer_named_field(const StringExpr& key, TypeId record) {
+  const std::string_view name = key.plain_text();
+  if (const plan::Field* field = module_.types.find_field(record, name)) return field->type;
+  // What mends the name stays inside the quotes.
+  const bool is_as_written = key.span.end - key.span.begin == name.size() + 2;
+  const source::Span inside{key.span.file, key.span.begin + 1, key.span.end - 1};
+  report_unknown_field({name, is_as_written ? inside : key.span}, type(record));
+  return error_type();
+}
+
 TypeId Checker::infer_subscript(const SubscriptExpr& expr) {
   const TypeId object = check(*expr.object, {{}, {}, true});
   const TypeId index = check(*expr.index);
+  const auto* key = expr.index->try_as<StringExpr>();
+  if (key && key->is_plain() && type(object).kind == TypeKind::Record) return infer_named_field(*key, object);
   return call_operator(expr, plan::Builtin::Subscript, {{expr.object, object}, {expr.index, index}});
 }
 

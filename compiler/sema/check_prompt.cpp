@@ -47,6 +47,7 @@ bool Checker::read_prompt_site(PromptInfo& info, PromptSite& site) {
     return false;
   }
   site.span = call->span;
+  if (refuse_twice(call->args)) return false;
   std::size_t place = 0;
   for (const Arg& arg : call->args) {
     if (!read_prompt_arg(site, arg, arg.name.text.empty() ? place++ : 0)) return false;

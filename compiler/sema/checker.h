@@ -240,7 +240,9 @@ class Checker {
   TypeId infer_comprehension(const syntax::ComprehensionExpr& comprehension, const Expectation& want);
   TypeId infer_field(const syntax::FieldExpr& field);
   TypeId infer_member(const syntax::FieldExpr& member, std::uint32_t scope);
+  void report_unknown_field(const syntax::Name& field, const plan::Type& record);
   bool report_one_column(const syntax::FieldExpr& field, const plan::Type& record);
+  TypeId infer_named_field(const syntax::StringExpr& key, TypeId record);
   TypeId infer_subscript(const syntax::SubscriptExpr& subscript);
   TypeId element_of(const syntax::Expr& list, TypeId type);
 
@@ -298,6 +300,7 @@ class Checker {
   TypeId call_signature(const CallSite& site, plan::Builtin builtin);
   struct Matched;
   std::optional<Matched> match_signature(const CallSite& site, const plan::Signature& signature);
+  bool report_drawn_int(const CallSite& site);
   void suggest_arguments(diag::Diagnostic& diagnostic, const CallSite& site, plan::Builtin builtin);
   void report_no_signature(const CallSite& site, plan::Builtin builtin);
   diag::Diagnostic& report_signature(const CallSite& site, std::string_view name, std::string_view signature);

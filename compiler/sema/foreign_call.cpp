@@ -109,6 +109,12 @@ std::optional<std::string> meant_form(std::string_view name, const std::vector<s
     return fmt::format("{} + [{}]", args[0], args[1]);
   if (is_one_of(name, {"contains", "includes"}) && args.size() == 2) return fmt::format("{} in {}", args[1], args[0]);
   if (is_one_of(name, {"list", "tuple"}) && args.size() == 1) return args[0];
+  if (name == "get" && args.size() == 2) return fmt::format("{}[{}]", args[0], args[1]);
+  if (name == "get" && args.size() == 3) return fmt::format("{}[{}] ?? {}", args[0], args[1], args[2]);
+  if (is_one_of(name, {"toBe", "toEqual", "toStrictEqual", "assertEqual", "assertEquals"}) && args.size() == 2)
+    return fmt::format("{} == {}", args[0], args[1]);
+  if (name == "map" && args.size() == 2) return fmt::format("[{}(x) for x in {}]", args[0], args[1]);
+  if (name == "filter" && args.size() == 2) return fmt::format("[x for x in {1} if {0}(x)]", args[0], args[1]);
   if (is_one_of(name, {"isNull", "is_null"}) && args.size() == 1) return args[0] + " == null";
   return std::nullopt;
 }

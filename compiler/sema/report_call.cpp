@@ -27,7 +27,7 @@ std::string in_brackets_where_needed(const source::SourceMap& sources, source::S
   const std::string_view before = trimmed_end(text.substr(0, place.begin));
   const char behind = place.end < text.size() ? text[place.end] : '\n';
   const bool begins = before.empty() || std::string_view("=({[,:").find(before.back()) != std::string_view::npos ||
-                      before.ends_with("from") || before.ends_with(" in");
+                      before.ends_with("from") || before.ends_with("expect") || before.ends_with(" in");
   const bool ends = std::string_view(")}],;\r\n").find(behind) != std::string_view::npos ||
                     text.substr(place.end).starts_with(" as ") || text.substr(place.end).starts_with(" {");
   return is_call || (begins && ends) ? meant : "(" + meant + ")";
@@ -145,6 +145,22 @@ void Checker::suggest_arguments(diag::Diagnostic& diagnostic, const CallSite& si
   if (meant.empty()) return;
   meant = fmt::format("{}({}{})", text(site.callee), meant, is_weighted ? "}" : "");
   diagnostic.hints.push_back({fmt::format("write `{}`", meant), {{site.expr.span, meant}}});
+}
+
+/// `int(1, 6)`, `int(1..6)`: where others draw a number, `int` converts one.
+bool Checker::report_drawn_int(const CallSite& site) {
+  const auto text = [this](const Expr& expr) { return surroundings_.sources.text(expr.span); };
+  const auto* range = site.args.size() == 1 ? site.args[0].value->try_as<RangeExpr>() : nullptr;
+  const bool are_ends =
+      site.args.size() == 2 && std::ranges::all_of(site.args, [](const Arg& arg) { return arg.name.text.empty(); });
+  if (!range && !are_ends) return false;
+  const std::string meant = range
+                                ? fmt::format("integer({}, {})", text(*range->first), text(*range->last))
+                                : fmt::format("integer({}, {})", text(*site.args[0].value), text(*site.args[1].value));
+  check_args(site);
+  error(Code::ForeignCall, site.callee.span, "`int` makes a whole number of one value, and draws none")
+      .hints.push_back({fmt::format("to draw one, write `{}`", meant), {{site.expr.span, meant}}});
+  return true;
 }
 
 /// `topic.length`

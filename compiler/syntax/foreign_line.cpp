@@ -134,6 +134,17 @@ bool tell_drop(const Mistake& m) {
   return true;
 }
 
+/// `x ~ normal(0, 1)`, `x <- 1`
+bool tell_other_equals(const Mistake& m) {
+  const char* sign = behind_blanks(m);
+  const std::string_view token = token_at(sign, m.end);
+  if (!is_plain_word(m.found) || !is_one_of(token, {"~", "<-"})) return false;
+  const Span span = m.span(sign, sign + token.size());
+  m.builder.report(Code::ForeignOperator, span, "a column has a `=`, also where it is drawn")
+      .hints.push_back(replacing("write `=`", span, "="));
+  return true;
+}
+
 /// `int x = 1`
 bool tell_type_first(const Mistake& m) {
   const std::string_view name = token_at(behind_blanks(m), m.end);
@@ -246,8 +257,8 @@ bool is_end(const Mistake& m) { return m.found == "end" && begins_line(m.wanted(
 
 bool tell_foreign_line(const Mistake& m) {
   if (!begins_line(m.wanted()) || m.wanted() == Wanted::Declaration) return false;
-  return is_end(m) || tell_update(m) || tell_owner(m) || tell_odd_name(m) || tell_type_first(m) || tell_dashes(m) ||
-         tell_continuation(m) || tell_drop(m) || tell_other_word(m);
+  return is_end(m) || tell_update(m) || tell_owner(m) || tell_odd_name(m) || tell_other_equals(m) ||
+         tell_type_first(m) || tell_dashes(m) || tell_continuation(m) || tell_drop(m) || tell_other_word(m);
 }
 
 }  // namespace sdg::syntax

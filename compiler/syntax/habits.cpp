@@ -86,6 +86,19 @@ std::vector<diag::Edit> words_for_signs(const Mistake& m) {
   return edits;
 }
 
+/// `x!`: that it is not null is said nowhere else than in a condition.
+bool tell_assured(const Mistake& m) {
+  const bool is_behind =
+      m.found == "!" && m.last_end == m.next && m.next != m.file && grammar::is_word_part(m.next[-1]);
+  if (!is_behind) return false;
+  const char* const behind = m.next + 1;
+  if (behind != m.end && (grammar::is_word_part(*behind) || *behind == '(')) return false;
+  m.builder.report(Code::ForeignOperator, m.span(), "a value is not made sure of by `!`")
+      .hints.push_back(
+          {"where it may be null, say what stands for it: `… ?? value`, or ask `when … != null` first", {}});
+  return true;
+}
+
 bool tell_logic(const Mistake& m) {
   const LogicSign* const sign = logic_sign(m.found);
   if (sign == nullptr) return false;
@@ -180,7 +193,7 @@ bool tell_habit(const Mistake& m) {
                                     tell_stray_closer};
   return try_each(kFirst, m) || try_each(line_habits(), m) || try_each(head_habits(), m) || tell_foreign_type(m) ||
          try_each(field_habits(), m) || try_each(arm_habits(), m) || try_each(number_habits(), m) ||
-         try_each(condition_habits(), m) || tell_logic(m) || try_each(value_habits(), m) ||
+         try_each(condition_habits(), m) || tell_assured(m) || tell_logic(m) || try_each(value_habits(), m) ||
          try_each(block_habits(), m) || try_each(kLast, m) || try_each(string_habits(), m);
 }
 
