@@ -115,10 +115,13 @@ void note_taken(Dataset& reader, std::vector<Taken>& taken) {
   }
 }
 
-bool is_shown(const Dataset& dataset, const plan::Column& column) {
-  return std::ranges::any_of(dataset.outputs, [&](const plan::OutputSpec& output) {
-    return std::ranges::any_of(output.columns, [&](const auto& written) { return written.node == column.node; });
-  });
+/// By node: whether an output shows it.
+std::vector<bool> shown_nodes(const Dataset& dataset) {
+  std::vector<bool> shown(dataset.nodes.size());
+  for (const auto& output : dataset.outputs) {
+    for (const auto& written : output.columns) shown[written.node.index] = true;
+  }
+  return shown;
 }
 
 /// Moves the columns that nobody takes behind those that others may still read.
@@ -137,8 +140,9 @@ void prune(plan::Plan& plan) {
   std::vector<Taken> taken(plan.datasets.size());
   for (std::size_t i = plan.datasets.size(); i-- > 0;) {
     Dataset& dataset = plan.datasets[i];
+    const auto shown = shown_nodes(dataset);
     set_aside(dataset, [&](const plan::Column& column) {
-      return taken[i].all || taken[i].fields.contains(column.name) || is_shown(dataset, column);
+      return taken[i].all || taken[i].fields.contains(column.name) || shown[column.node.index];
     });
     prune(dataset);
     note_taken(dataset, taken);
