@@ -155,7 +155,7 @@ bool Checker::report_drawn_int(const CallSite& site) {
       site.args.size() == 2 && std::ranges::all_of(site.args, [](const Arg& arg) { return arg.name.text.empty(); });
   if (!range && !are_ends) return false;
   const std::string meant = range
-                                ? fmt::format("integer({}, {})", text(*range->first), text(*range->last))
+                                ? fmt::format("integer({})", text(*range))
                                 : fmt::format("integer({}, {})", text(*site.args[0].value), text(*site.args[1].value));
   check_args(site);
   error(Code::ForeignCall, site.callee.span, "`int` makes a whole number of one value, and draws none")
