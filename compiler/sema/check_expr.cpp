@@ -75,9 +75,16 @@ bool Checker::is_refused(const Expr& expr, TypeId have, const Expectation& want)
 }
 
 bool Checker::is_too_large(TypeId type, source::Span span) {
-  if (facts_.of(module_.types, type).parts <= kMaxTypeParts) return false;
-  if (!std::exchange(too_large_told_, true))
+  const TypeFact& fact = facts_.of(module_.types, type);
+  const bool is_too_deep = fact.depth > kMaxTypeDepth;
+  if (!is_too_deep && fact.parts <= kMaxTypeParts) return false;
+  if (std::exchange(too_large_told_, true)) return true;
+  if (is_too_deep) {
+    error(Code::TooDeep, span, "this type is nested too deeply",
+          fmt::format("more than {} lists and records stand inside each other", kMaxTypeDepth));
+  } else {
     error(Code::TooDeep, span, "this type is too large", fmt::format("it has more than {} parts", kMaxTypeParts));
+  }
   return true;
 }
 

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "compiler/plan/json_reader.h"
+
 namespace sdg::sema {
 
 /// After so many mistakes and warnings, those of the syntax counted, the rest of a program is not checked.
@@ -14,6 +16,9 @@ inline constexpr std::uint64_t kMaxCalls = 100'000;
 
 /// How many parts a type may have, each counted wherever it stands.
 inline constexpr std::uint64_t kMaxTypeParts = 10'000;
+/// How many lists and records may stand inside each other in a type: as many as are read from JSON. What walks over a
+/// type or a value of it at run time does so on the small stack of a fiber.
+inline constexpr std::size_t kMaxTypeDepth = plan::kMostJsonDepth;
 
 /// How deep the texts that strings include may stand inside each other, and how many a program may include.
 inline constexpr std::size_t kMaxIncludeDepth = 100;

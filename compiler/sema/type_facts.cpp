@@ -20,10 +20,12 @@ const TypeFact& TypeFacts::of(const plan::TypeTable& types, plan::TypeId id) {
     fact.holds_secret = type.kind == TypeKind::Secret;
     const auto add = [&](plan::TypeId part) {
       fact.parts = std::min(kCountless, fact.parts + facts_[part.index].parts);
+      fact.depth = std::max(fact.depth, facts_[part.index].depth);
       fact.holds_secret |= facts_[part.index].holds_secret;
     };
     if (type.kind == TypeKind::List || type.kind == TypeKind::Optional) add(type.element);
     for (const plan::Field& field : type.fields) add(field.type);
+    if (type.kind == TypeKind::List || type.kind == TypeKind::Record) ++fact.depth;
     facts_.push_back(fact);
   }
   return facts_[id.index];

@@ -10,6 +10,7 @@ namespace sdg::sema {
 /// What is known of a type with all its parts. A part that stands in two places counts twice, as it does in a value.
 struct TypeFact {
   std::uint64_t parts = 1;
+  std::uint32_t depth = 0;  // lists and records inside each other, as in the JSON of a value
   bool holds_secret = false;
 };
 

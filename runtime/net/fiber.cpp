@@ -1,10 +1,11 @@
 #include "runtime/net/fiber.h"
 
-#include <boost/context/fixedsize_stack.hpp>
 #include <boost/fiber/context.hpp>
 #include <boost/fiber/fiber.hpp>
 #include <boost/fiber/operations.hpp>
 #include <utility>
+
+#include "runtime/net/guarded_stack.h"
 
 namespace sdg::net {
 namespace {
@@ -47,8 +48,8 @@ struct Fiber::Impl {
 };
 
 Fiber::Fiber(std::function<void()> body)
-    : impl_(std::make_unique<Impl>(Impl{
-          boost::fibers::fiber(std::allocator_arg, boost::context::fixedsize_stack(kStackSize), std::move(body))})) {}
+    : impl_(std::make_unique<Impl>(
+          Impl{boost::fibers::fiber(std::allocator_arg, GuardedStacks(kStackSize), std::move(body))})) {}
 
 Fiber::~Fiber() = default;
 Fiber::Fiber(Fiber&&) noexcept = default;
