@@ -39,7 +39,11 @@ TypeId Checker::infer_when(const WhenExpr& when, const Expectation& want) {
   }
   const TypeId otherwise = inner(*when.otherwise, proof.when_false);
   if (want.demand) return *want.demand;
-  if (const auto common = common_type(module_.types, value, otherwise)) return *common;
+  if (const auto common = common_type(module_.types, value, otherwise)) {
+    widen(*when.value, *common);
+    widen(*when.otherwise, *common);
+    return *common;
+  }
   error(Code::NoCommonType, when.span, "both sides of a `when` have one type",
         fmt::format("`{}` and `{}` have none in common", show(value), show(otherwise)));
   return error_type();
@@ -122,6 +126,7 @@ TypeId Checker::infer_match(const MatchExpr& match, const Expectation& want) {
   }
   check_coverage(match, subject);
   if (want.demand) return *want.demand;
+  for (const Arm& arm : match.arms) widen(*arm.value, result.value_or(error_type()));
   return result.value_or(error_type());
 }
 
@@ -130,9 +135,11 @@ void Checker::check_pattern(const Pattern& pattern, TypeId subject) {
   const auto check_literal = [&](const Expr* literal) {
     if (!literal || literal->kind == ExprKind::Null) return;
     const TypeId have = check(*literal);
-    if (type(required).kind == TypeKind::Error || type(required).kind == TypeKind::Json ||
-        fits_as_constant(*literal, required))
+    if (type(required).kind == TypeKind::Error || type(required).kind == TypeKind::Json) return;
+    if (fits_as_constant(*literal, required)) {
+      demand(*literal, have, required);
       return;
+    }
     if (fit(module_.types, have, required) == Fit::No) report_mismatch(*literal, have, required);
   };
   if (pattern.first && pattern.first->kind == ExprKind::Null) {

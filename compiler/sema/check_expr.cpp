@@ -143,6 +143,12 @@ TypeId Checker::demand(const Expr& expr, TypeId have, TypeId want) {
   return want;
 }
 
+/// Of several values that are one type together, an `int` among floats is made a float.
+void Checker::widen(const Expr& expr, TypeId common) {
+  if (!holds_float(module_.types, common)) return;
+  if (fit(module_.types, module_.type_of(expr), common) == Fit::Checked) module_.demands.emplace(expr.id, common);
+}
+
 void Checker::report_mismatch(const Expr& expr, TypeId have, TypeId want) {
   // A list of what is not known was told where that came from.
   if (type(have).kind == TypeKind::List && type(type(have).element).kind == TypeKind::Error) return;
@@ -180,6 +186,8 @@ void Checker::require_condition(const Expr& expr, TypeId have) {
   auto& diagnostic =
       error(Code::ConditionNotBool, expr.span, "a condition is true or false, not a value that is empty or not",
             fmt::format("this is `{}`", show(have)));
+  // Of what is written out the answer is known: whatever was meant, it was not that.
+  if (expr.kind == ExprKind::String || expr.kind == ExprKind::Int || expr.kind == ExprKind::Float) return;
   const bool has_length = is_text(module_.types, have) || kind == TypeKind::List;
   const std::string written(surroundings_.sources.text(expr.span));
   if (kind == TypeKind::Optional)

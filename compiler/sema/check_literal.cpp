@@ -33,6 +33,7 @@ TypeId Checker::infer_list(const ListExpr& list, const Expectation& want) {
     element = *common;
   }
   if (!element) element = inner.hint ? *inner.hint : error_type();
+  for (const Item& item : list.items) widen(*item.value, item.spread ? module_.types.list_of(*element) : *element);
   const bool counted = std::ranges::none_of(list.items, &Item::spread);
   const auto count = counted ? std::optional(static_cast<double>(list.items.size())) : std::nullopt;
   return module_.types.list_of(*element, count, count);

@@ -186,16 +186,44 @@ bool Checker::is_or_for_default(const BinaryExpr& binary, TypeId left) {
   return true;
 }
 
+/// `x == "a" or "b"`, where a value stands for one more comparison.
+bool Checker::is_or_for_comparison(const BinaryExpr& binary) {
+  const bool is_written = binary.right->kind == ExprKind::String || binary.right->kind == ExprKind::Int ||
+                          binary.right->kind == ExprKind::Float;
+  if (binary.op != BinaryOp::Or || !is_written) return false;
+  const auto* compared = binary.left->try_as<BinaryExpr>();
+  while (compared && compared->op == BinaryOp::Or) compared = compared->left->try_as<BinaryExpr>();
+  if (!compared || compared->op != BinaryOp::Equal) return false;
+  const auto text = [this](const Expr& expr) { return std::string(surroundings_.sources.text(expr.span)); };
+  const std::string meant = fmt::format("{} == {}", text(*compared->left), text(*binary.right));
+  error(Code::ConditionNotBool, binary.right->span, "`or` joins two conditions, and this is a value")
+      .hints.push_back({fmt::format("write `{}`", meant), {{binary.right->span, meant}}});
+  return true;
+}
+
+/// `name or "none"`, where an empty text is meant to give way.
+bool Checker::is_or_for_empty(const BinaryExpr& binary, TypeId left) {
+  const bool is_default = binary.op == BinaryOp::Or && binary.right->kind == ExprKind::String;
+  if (!is_default || !is_text(module_.types, left) || binary.left->kind == ExprKind::String) return false;
+  const auto text = [this](const Expr& expr) { return std::string(surroundings_.sources.text(expr.span)); };
+  const std::string meant = fmt::format("{0} when length({0}) > 0 else {1}", text(*binary.left), text(*binary.right));
+  auto& diagnostic = error(Code::ForeignOperator, binary.op_span, "`or` joins two conditions");
+  diagnostic.others.push_back({binary.left->span, fmt::format("this is `{}`", show(left))});
+  diagnostic.hints.push_back({fmt::format("write `{}`", meant), {{binary.span, "(" + meant + ")"}}});
+  return true;
+}
+
 /// The right side is evaluated only where the left one leaves it open, so it knows what the left one proves.
 TypeId Checker::infer_logic(const BinaryExpr& binary) {
   const TypeId left = check(*binary.left);
   if (is_or_for_default(binary, left)) return module_.types.required(left);
+  if (is_or_for_empty(binary, left)) return left;
   require_condition(*binary.left, left);
   Proof proof = prove(module_, *binary.left);
   const ListMark proven(place_.not_null);
   for (std::string& path : binary.op == BinaryOp::And ? proof.when_true : proof.when_false)
     place_.not_null.push_back(std::move(path));
-  check_condition(*binary.right);
+  if (!is_or_for_comparison(binary)) check_condition(*binary.right);
   return plain(TypeKind::Bool);
 }
 
@@ -204,8 +232,13 @@ TypeId Checker::infer_default(const BinaryExpr& binary, const Expectation& want)
   const TypeId value = module_.types.required(left);
   const TypeId right = check(*binary.right, {value, {}, want.may_be_secret});
   if (type(left).kind == TypeKind::Null) return right;
+  if (fits_as_constant(*binary.right, value)) return demand(*binary.right, right, value);
   const auto common = common_type(module_.types, value, right);
-  if (common) return *common;
+  if (common) {
+    widen(*binary.left, module_.types.optional_of(*common));
+    widen(*binary.right, *common);
+    return *common;
+  }
   if (fit(module_.types, right, value) != Fit::No) return value;
   error(Code::NoCommonType, binary.op_span,
         fmt::format("`??` needs two values of one type, not `{}` and `{}`", show(value), show(right)));

@@ -82,6 +82,7 @@ class Checker {
   std::optional<TypeId> predefined_type(std::string_view name);
   void warn_of_hidden_type(const syntax::Name& name);
   std::optional<plan::Value> constant_value(const syntax::Expr& expr, TypeId as) const;
+  plan::Value written_text(plan::Value text, TypeId as) const;
   std::optional<plan::Value> constant_list(const syntax::ListExpr& list, TypeId as) const;
 
   // --- sources: check_source.cpp, check_source_option.cpp
@@ -224,6 +225,7 @@ class Checker {
   bool is_too_large(TypeId type, source::Span span);
   TypeId infer(const syntax::Expr& expr, const Expectation& want);
   TypeId demand(const syntax::Expr& expr, TypeId have, TypeId want);
+  void widen(const syntax::Expr& expr, TypeId common);
   void report_mismatch(const syntax::Expr& expr, TypeId have, TypeId want);
   void suggest_conversion(diag::Diagnostic& diagnostic, const syntax::Expr& expr, TypeId have, TypeId want) const;
   void check_date_text(const syntax::Expr& expr, TypeId want);
@@ -259,6 +261,8 @@ class Checker {
   TypeId infer_binary(const syntax::BinaryExpr& binary, const Expectation& want);
   TypeId infer_range(const syntax::RangeExpr& range);
   TypeId infer_logic(const syntax::BinaryExpr& binary);
+  bool is_or_for_comparison(const syntax::BinaryExpr& binary);
+  bool is_or_for_empty(const syntax::BinaryExpr& binary, TypeId left);
   bool is_or_for_default(const syntax::BinaryExpr& binary, TypeId left);
   TypeId infer_default(const syntax::BinaryExpr& binary, const Expectation& want);
   TypeId infer_equality(const syntax::BinaryExpr& binary, plan::Builtin builtin);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "compiler/plan/civil_time.h"
 #include "compiler/sema/checker.h"
 #include "compiler/sema/written_number.h"
 
@@ -273,12 +274,22 @@ std::optional<TypeId> Checker::predefined_type(std::string_view name) {
 std::optional<Value> Checker::constant_value(const Expr& expr, TypeId as) const {
   if (expr.kind == ExprKind::Null) return Value();
   if (const auto* string = expr.try_as<StringExpr>())
-    return string->is_plain() ? std::optional(literal_value(expr)) : std::nullopt;
+    return string->is_plain() ? std::optional(written_text(literal_value(expr), as)) : std::nullopt;
   if (const auto* list = expr.try_as<ListExpr>()) return constant_list(*list, as);
   const Value value = literal_value(expr);
   if (value.is_null()) return {};
   const bool widens = value.kind() == plan::ValueKind::Int && type(module_.types.required(as)).kind == TypeKind::Float;
   return widens ? Value(value.as_float()) : value;
+}
+
+/// A text is a day or a moment where one is wanted; what cannot be read is told where it stands.
+Value Checker::written_text(Value text, TypeId as) const {
+  const TypeKind wanted = type(module_.types.required(as)).kind;
+  if (wanted == TypeKind::Date)
+    if (const auto days = plan::parse_date(text.text())) return Value::date(*days);
+  if (wanted == TypeKind::DateTime)
+    if (const auto moment = plan::parse_datetime(text.text())) return Value::datetime(*moment);
+  return text;
 }
 
 std::optional<Value> Checker::constant_list(const ListExpr& list, TypeId as) const {
