@@ -231,15 +231,16 @@ void Checker::check_reply_format(const FunctionInfo& function, const Expr& value
     diagnostic.notes.push_back("it can be read as text, json, sections(…), code(…), tags(…), regex(/…/)");
     return;
   }
-  if (!call) return;
-  for (const Arg& arg : call->args) {
+  const auto args = call ? call->args : std::span<const Arg>();
+  for (const Arg& arg : args) {
     const auto* text = arg.value->try_as<StringExpr>();
     if (arg.value->kind == ExprKind::Regex || (text && text->is_plain())) continue;
     error(Code::BadReplyFormat, arg.value->span, "a mark in a reply is a plain text");
     return;
   }
-  if (name->name.text == "sections") check_parts(function, value, call->args.size(), "section");
-  if (name->name.text == "regex") check_groups(function, *call);
+  if (name->name.text == "sections") check_parts(function, value, args.size(), "section");
+  if (name->name.text == "tags") check_parts(function, value, args.size(), "tag");
+  if (call && name->name.text == "regex") check_groups(function, *call);
 }
 
 void Checker::check_groups(const FunctionInfo& function, const CallExpr& call) {
