@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <limits>
+
 #include "compiler/sema/checker.h"
 #include "compiler/sema/narrowing.h"
 #include "compiler/sema/operators.h"
@@ -43,6 +46,23 @@ std::string interpolated(std::string_view written) {
   const bool is_text =
       written.size() > 1 && written.front() == '"' && written.back() == '"' && !written.starts_with("\"\"\"");
   return is_text ? std::string(written.substr(1, written.size() - 2)) : fmt::format("{{{}}}", written);
+}
+
+std::string told_fields(const plan::Type& record) {
+  std::string names;
+  for (const plan::Field& field : record.fields)
+    names += fmt::format("{}\"{}\"", names.empty() ? "" : " | ", field.name);
+  return names.empty() ? "it has no fields" : fmt::format("its fields are read by `{}`", names);
+}
+
+/// `xs[0..1]` as a call: a slice ends before its last index.
+diag::Hint slice_for(const SubscriptExpr& expr, const RangeExpr& range, const source::SourceMap& sources) {
+  const auto* last = range.last->try_as<IntExpr>();
+  const bool has_next = last && last->value >= 0 && last->value < std::numeric_limits<std::int64_t>::max();
+  if (!has_next) return {"several elements are `slice(xs, first, end)`, without the one at `end`", {}};
+  std::string meant = fmt::format("slice({}, {}, {})", sources.text(expr.object->span), sources.text(range.first->span),
+                                  last->value + 1);
+  return {fmt::format("several elements are `{}`", meant), {{expr.span, std::move(meant)}}};
 }
 
 }  // namespace
@@ -113,6 +133,16 @@ void Checker::suggest_operands(diag::Diagnostic& diagnostic, const Expr& expr, B
     if (place == std::string_view::npos || text(0).find('%', place + 1) != std::string_view::npos) return;
     const std::string meant = fmt::format("{}{{{}}}{}", text(0).substr(0, place), text(1), text(0).substr(place + 2));
     diagnostic.hints.push_back({fmt::format("put the value into the string: `{}`", meant), {{expr.span, meant}}});
+    return;
+  }
+  if (builtin == Builtin::In && type(operands[1].second).kind == TypeKind::List)
+    return suggest_conversion(diagnostic, *operands[0].first, operands[0].second, type(operands[1].second).element);
+  if (builtin == Builtin::Subscript) {
+    const plan::Type& whole = type(operands[0].second);
+    const auto* range = operands[1].first->try_as<RangeExpr>();
+    if (whole.kind == TypeKind::Record) diagnostic.notes.push_back(told_fields(whole));
+    if (range && whole.kind != TypeKind::Record)
+      diagnostic.hints.push_back(slice_for(expr.as<SubscriptExpr>(), *range, surroundings_.sources));
     return;
   }
   const bool compares = builtin == Builtin::Equal || builtin == Builtin::NotEqual || builtin == Builtin::Less ||

@@ -51,23 +51,25 @@ bool unify_record(TypeTable& types, const TypePattern& pattern, TypeId have, Bin
 /// A record as a table from names to values of one type: `{a: 3, b: 1}`.
 bool unify_keyed(TypeTable& types, const TypePattern& pattern, TypeId have, Bindings& bindings) {
   const Type record = types[have];
-  if (record.kind != TypeKind::Record || record.fields.empty()) return false;
+  const bool takes_all = pattern.parts[0].kind == PatternKind::Any;
+  if (record.kind != TypeKind::Record || (record.fields.empty() && !takes_all)) return false;
   std::vector<Value> names;
   for (const plan::Field& field : record.fields) {
     if (!unify(types, pattern.parts[0], field.type, bindings)) return false;
     names.push_back(Value::string(field.name));
   }
-  const TypeId key = types.literal_of(std::move(names));
+  const TypeId key = names.empty() ? types.of(TypeKind::String) : types.literal_of(std::move(names));
   const auto bound = bindings.letters.find(pattern.letter);
   if (bound != bindings.letters.end()) return fit(types, bound->second, key) == Fit::Yes;
   bindings.letters[pattern.letter] = key;
   return true;
 }
 
-/// A key that comes after its record has to be one of the record's names.
+/// A key that comes after its record has to be one of the record's names; one out of `json` is looked at when it is
+/// there.
 bool unify_letter(TypeTable& types, char letter, TypeId have, Bindings& bindings) {
   const auto bound = bindings.letters.find(letter);
-  if (letter == 'K' && bound != bindings.letters.end()) return fit(types, have, bound->second) == Fit::Yes;
+  if (letter == 'K' && bound != bindings.letters.end()) return fit(types, have, bound->second) != Fit::No;
   return bind_letter(types, letter, have, bindings);
 }
 
@@ -87,6 +89,13 @@ TypeId instantiate_record(TypeTable& types, const TypePattern& pattern, const Bi
 
 bool takes_json(const TypePattern& pattern) {
   return pattern.kind == PatternKind::Any || (pattern.kind == PatternKind::Plain && pattern.plain == TypeKind::Json);
+}
+
+/// Everything fits in `json`, and yet a parameter of that type is for what may turn out to be anything: of an int it is
+/// known that it has no length.
+bool unify_plain(const TypeTable& types, TypeKind wanted, TypeId have) {
+  if (wanted == TypeKind::Json) return types[types.required(have)].kind == TypeKind::Json;
+  return fit(types, have, types.of(wanted)) != Fit::No;
 }
 
 std::size_t json_taken(const TypeTable& types, const plan::Signature& overload, const std::vector<TypeId>& args) {
@@ -115,7 +124,7 @@ bool unify(TypeTable& types, const TypePattern& pattern, TypeId have, Bindings& 
     case PatternKind::Letter: return unify_letter(types, pattern.letter, have, bindings);
     case PatternKind::Any: return types[have].kind != TypeKind::Secret;
     case PatternKind::Number: return !is_optional && unify_number(types, have, bindings);
-    case PatternKind::Plain: return fit(types, have, types.of(pattern.plain)) != Fit::No;
+    case PatternKind::Plain: return unify_plain(types, pattern.plain, have);
     case PatternKind::Literal: return fit(types, have, text_literals(types, pattern.names)) != Fit::No;
     case PatternKind::List: return unify_list(types, pattern, have, bindings);
     case PatternKind::Optional:
