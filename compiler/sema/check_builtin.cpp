@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "compiler/sema/checker.h"
+#include "compiler/sema/foreign_call.h"
 #include "compiler/sema/unify.h"
 
 namespace sdg::sema {
@@ -151,7 +152,12 @@ void Checker::report_no_signature(const CallSite& site, Builtin builtin) {
                              fmt::format("`{}` has no parameter `{}`", spec.name, arg.name.text));
     std::vector<std::string_view> names;
     for (const plan::SignatureParam& param : plan::signatures(builtin).front().params) names.push_back(param.name);
-    suggest(diagnostic, arg.name, names);
+    const std::string_view meant = meant_param(arg.name.text);
+    if (std::ranges::find(names, meant) != names.end()) {
+      diagnostic.hints.push_back({fmt::format("write `{}`", meant), {{arg.name.span, std::string(meant)}}});
+    } else {
+      suggest(diagnostic, arg.name, names);
+    }
     if (diagnostic.hints.empty()) suggest_arguments(diagnostic, site, builtin);
     return;
   }

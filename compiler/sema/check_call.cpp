@@ -96,7 +96,8 @@ Symbol Checker::resolve_callee(const CallSite& site) {
   // What is called twice in a row, `f(1)(2)`, is told by the parser.
   if (site.callee.kind == ExprKind::Call) return {SymbolKind::Error, 0};
   if (!written) {
-    if (report_unknown_module(site) || report_foreign_call(site)) return {SymbolKind::Error, 0};
+    if (report_unknown_module(site) || report_module_by_path(site) || report_foreign_call(site))
+      return {SymbolKind::Error, 0};
     auto& diagnostic = error(Code::NotCallable, site.callee.span, "only a name can be called");
     if (const auto* field = site.callee.try_as<FieldExpr>()) {
       diagnostic.notes.push_back("values have no methods");
@@ -131,6 +132,19 @@ bool Checker::report_unknown_module(const CallSite& site) {
   if (!hint) return false;
   error(Code::UnknownName, object->name.span, fmt::format("there is no module `{}` here", object->name.text))
       .hints.push_back(std::move(*hint));
+  return true;
+}
+
+/// `std.text.words(…)`, where the module is called `text`.
+bool Checker::report_module_by_path(const CallSite& site) {
+  const auto* member = site.callee.try_as<FieldExpr>();
+  const auto* path = member ? member->object->try_as<FieldExpr>() : nullptr;
+  const auto* root = path ? path->object->try_as<NameExpr>() : nullptr;
+  if (!root || look_up(root->name.text).kind != SymbolKind::None) return false;
+  if (look_up(path->field.text).kind != SymbolKind::Module) return false;
+  error(Code::UnknownName, path->span, fmt::format("the module is called `{}` here", path->field.text))
+      .hints.push_back({fmt::format("write `{}.{}`", path->field.text, member->field.text),
+                        {{path->span, std::string(path->field.text)}}});
   return true;
 }
 

@@ -281,6 +281,7 @@ class Checker {
   TypeId infer_pipe(const syntax::PipeExpr& pipe, const Expectation& want);
   TypeId infer_site(const CallSite& site, const Expectation& want);
   Symbol resolve_callee(const CallSite& site);
+  bool report_module_by_path(const CallSite& site);
   bool report_unknown_module(const CallSite& site);
   Symbol resolve_member_callee(const syntax::FieldExpr& member, std::uint32_t scope);
   WrittenCall written_call(const CallSite& site) const;

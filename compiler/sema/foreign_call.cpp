@@ -78,6 +78,24 @@ constexpr ForeignName kFunctions[] = {
     {"faker", "person"},
 };
 
+constexpr ForeignName kParams[] = {
+    {"reverse", "descending"},
+    {"desc", "descending"},
+    {"key", "by"},
+    {"sep", "separator"},
+    {"mu", "mean"},
+    {"loc", "mean"},
+    {"sigma", "sd"},
+    {"std", "sd"},
+    {"stdev", "sd"},
+    {"scale", "sd"},
+    {"lam", "mean"},
+    {"k", "n"},
+    {"size", "n"},
+    {"digits", "decimals"},
+    {"decimals", "digits"},
+};
+
 constexpr std::string_view kModules[] = {"random", "np",   "numpy",    "math", "Math", "json",       "JSON",    "re",
                                          "string", "uuid", "datetime", "os",   "pd",   "statistics", "builtins"};
 
@@ -122,6 +140,8 @@ std::optional<std::string> meant_form(std::string_view name, const std::vector<s
 }  // namespace
 
 std::string_view meant_function(std::string_view name) { return syntax::meant_by(name, kFunctions); }
+
+std::string_view meant_param(std::string_view name) { return syntax::meant_by(name, kParams); }
 
 bool is_foreign_module(std::string_view name) {
   const std::string_view root = name.substr(0, name.find('.'));

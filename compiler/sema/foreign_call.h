@@ -17,6 +17,9 @@ struct WrittenCall {
 /// The function that `len`, `strip` or `toUpperCase` is here; empty where the name says nothing.
 std::string_view meant_function(std::string_view name);
 
+/// The parameter that `reverse` or `sigma` is here; empty where the name says nothing.
+std::string_view meant_param(std::string_view name);
+
 /// How a call of another language is written here; nothing where it has no such form.
 std::optional<std::string> meant_call(const WrittenCall& call);
 

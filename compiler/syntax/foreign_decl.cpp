@@ -119,7 +119,11 @@ diag::Hint mend_function(const Mistake& m) {
   return replacing(fmt::format("write `{}`", meant), m.span(m.next, m.next + head.length), meant);
 }
 
-diag::Hint mend_param(const Mistake& m) { return instead_of_word(m, "param"); }
+diag::Hint mend_param(const Mistake& m) {
+  // `variable "topic" {`
+  if (behind_word(m).starts_with('"')) return {"a parameter is one line: `param topic: string = \"tea\"`", {}};
+  return instead_of_word(m, "param");
+}
 
 /// `class S:` and `interface S { a: string; }`
 diag::Hint mend_schema(const Mistake& m) {

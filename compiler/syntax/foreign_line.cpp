@@ -160,11 +160,23 @@ bool tell_type_first(const Mistake& m) {
   return true;
 }
 
+/// `row.x == 1` in a test
+bool tell_bare_expectation(const Mistake& m) {
+  const std::string_view code = first_line(code_from(m));
+  const bool compares = std::ranges::any_of(std::initializer_list<std::string_view>{"==", "!=", "<", ">", "in"},
+                                            [&](auto sign) { return find_outside(code, sign) != code.npos; });
+  if (!compares) return false;
+  m.builder.report(Code::ForeignDeclaration, m.span(), "what a test expects stands behind `expect`")
+      .hints.push_back(replacing(fmt::format("write `expect {}`", code), m.span(m.next, m.next), "expect "));
+  return true;
+}
+
 /// `self.x = 1`
 bool tell_owner(const Mistake& m) {
   if (!is_one_of(m.found, {"self", "this", "row"}) || m.next + 4 >= m.end) return false;
   const char* dot = m.next + m.found.size();
   if (*dot != '.') return false;
+  if (m.wanted() == Wanted::TestLine) return tell_bare_expectation(m);
   m.builder.report(Code::ForeignDeclaration, m.span(m.next, dot + 1), "a column is called by its name alone")
       .hints.push_back(replacing(fmt::format("leave `{}.` out", m.found), m.span(m.next, dot + 1), ""));
   return true;

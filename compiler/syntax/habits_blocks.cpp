@@ -117,6 +117,23 @@ bool tell_colon_for_equals(const Mistake& m) {
   return true;
 }
 
+/// `tags: ["a", "b"]` and `mood: choice("calm", "cross")` in a block: no type goes on like this.
+bool tell_list_behind_colon(const Mistake& m) {
+  const std::string_view before = code_before(m);
+  const auto colon = before.find(':');
+  if (colon == before.npos || !is_plain_word(trimmed(before.substr(0, colon)))) return false;
+  const std::string_view value = trimmed(before.substr(colon + 1));
+  const bool is_list = value.starts_with('[') && m.found == ",";
+  const bool is_call = value.ends_with('(') && is_plain_word(value.substr(0, value.size() - 1)) &&
+                       (m.found.starts_with('"') || m.found == "[" || m.found == "{");
+  if (!is_list && !is_call) return false;
+  m.builder
+      .report(Code::MissingEquals, span_of(m, before.substr(colon, 1)),
+              "a column is given with `=`; behind `:` stands its type")
+      .hints.push_back(replacing("write `=`", span_of(m, before.substr(colon, 1)), " ="));
+  return true;
+}
+
 /// `output to "d.jsonl"`
 bool tell_filler_word(const Mistake& m) {
   if (!m.found.starts_with('"') || !is_one_of(m.last_word(), {"to", "into", "as", "in", "file"})) return false;
@@ -132,8 +149,9 @@ bool tell_filler_word(const Mistake& m) {
 }  // namespace
 
 std::span<const Habit> block_habits() {
-  static constexpr Habit kHabits[] = {tell_block,       tell_indented_block,  tell_parentheses,      tell_for_in_head,
-                                      tell_quoted_name, tell_block_for_value, tell_colon_for_equals, tell_filler_word};
+  static constexpr Habit kHabits[] = {
+      tell_block,           tell_indented_block,   tell_parentheses, tell_for_in_head,      tell_quoted_name,
+      tell_block_for_value, tell_colon_for_equals, tell_filler_word, tell_list_behind_colon};
   return kHabits;
 }
 

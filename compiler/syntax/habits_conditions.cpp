@@ -180,6 +180,16 @@ bool tell_capitals(const Mistake& m) {
   return true;
 }
 
+/// `a mod b`
+bool tell_modulo(const Mistake& m) {
+  const std::string word = source::lowered(m.found);
+  if (!is_one_of(word, {"mod", "div"}) || !ends_value(m)) return false;
+  const std::string_view meant = word == "mod" ? "%" : "//";
+  m.builder.report(Code::ForeignOperator, m.span(), fmt::format("`{}` is written `{}`", m.found, meant))
+      .hints.push_back(replacing(fmt::format("write `{}`", meant), m.span(), std::string(meant)));
+  return true;
+}
+
 /// `n between 2 and 4`
 bool tell_between(const Mistake& m) {
   if (source::lowered(m.found) != "between" || !ends_value(m)) return false;
@@ -232,9 +242,9 @@ bool tell_chain(const Mistake& m) {
 }  // namespace
 
 std::span<const Habit> condition_habits() {
-  static constexpr Habit kHabits[] = {tell_ternary,  tell_keep_if,     tell_conditional,   tell_else_if,
-                                      tell_if,       tell_turned_sign, tell_single_equals, tell_is,
-                                      tell_capitals, tell_between,     tell_like,          tell_chain};
+  static constexpr Habit kHabits[] = {
+      tell_ternary, tell_keep_if,  tell_conditional, tell_else_if, tell_if,    tell_turned_sign, tell_single_equals,
+      tell_is,      tell_capitals, tell_between,     tell_like,    tell_chain, tell_modulo};
   return kHabits;
 }
 

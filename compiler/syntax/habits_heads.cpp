@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "compiler/source/ascii.h"
 #include "compiler/syntax/code_text.h"
+#include "compiler/syntax/foreign_type.h"
 #include "compiler/syntax/habit.h"
 #include "grammar/resync.hpp"
 
@@ -68,8 +70,9 @@ bool tell_where_in_head(const Mistake& m) {
 bool tell_result_sign(const Mistake& m) {
   const std::string_view head = trimmed(code_before(m));
   const bool is_arrow = m.wanted() == Wanted::Block && m.found == "=>";
-  const bool is_colon = m.wanted() == Wanted::Equals && m.found == ":" && head.ends_with(')') &&
-                        (head.starts_with("function") || head.starts_with("sampler"));
+  const bool is_head = m.wanted() == Wanted::Equals ? head.starts_with("function") || head.starts_with("sampler")
+                                                    : m.wanted() == Wanted::Block && head.starts_with("generator");
+  const bool is_colon = is_head && m.found == ":" && head.ends_with(')');
   if (!is_arrow && !is_colon) return false;
   const bool is_glued = m.next == m.last_end;
   m.builder.report(Code::ForeignOperator, m.span(), "the type of a result stands behind `->`")
@@ -90,10 +93,65 @@ bool tell_type_behind_source(const Mistake& m) {
   return true;
 }
 
+/// `dataset d from people as p limit 10 {`
+bool tell_limit_in_head(const Mistake& m) {
+  if (m.wanted() != Wanted::Block || !is_one_of(source::lowered(m.found), {"limit", "take", "first"})) return false;
+  const std::string_view head = rest_of_head(m);
+  if (head.empty()) return false;
+  const std::string_view count = trimmed(head.substr(m.found.size(), head.size() - m.found.size() - 1));
+  m.builder.report(Code::ForeignDeclaration, m.span(), "how many rows is said in the block, not in the head")
+      .hints.push_back(replacing(fmt::format("write `rows {}` below", count),
+                                 m.span(m.last_end, head.data() + head.size()), fmt::format(" {{\n  rows {}", count)));
+  return true;
+}
+
+/// `dataset d from people p {`
+bool tell_alias_without_as(const Mistake& m) {
+  if (m.wanted() != Wanted::Block || !is_plain_word(m.found) ||
+      find_outside(code_before(m), "from") == std::string::npos)
+    return false;
+  const char* behind_name = grammar::skip_blanks(m.next + m.found.size(), m.end);
+  if (m.last_word() == "from" || !is_one_of(token_at(behind_name, m.end), {"{", ","})) return false;
+  m.builder.report(Code::UnexpectedText, m.span(), "the name that a row goes by stands behind `as`")
+      .hints.push_back(replacing(fmt::format("write `as {}`", m.found), m.span(m.next, m.next), "as "));
+  return true;
+}
+
+/// `param k string = "x"`
+bool tell_param_without_colon(const Mistake& m) {
+  const std::string_view head = code_before(m);
+  if (m.wanted() != Wanted::StatementEnd || find_outside(head, "param") != 0 || !is_plain_word(m.found)) return false;
+  if (!is_plain_word(trimmed(head.substr(5)))) return false;
+  const auto type = meant_type(m.found);
+  const std::string meant = fmt::format(": {}", type.value_or(std::string(m.found)));
+  m.builder.report(Code::UnexpectedText, m.span(), "a type stands behind a `:`")
+      .hints.push_back(replacing(fmt::format("write `{}{}`", trimmed(head), meant),
+                                 m.span(m.last_end, m.next + m.found.size()), meant));
+  return true;
+}
+
+/// `use ./people.sdg`
+bool tell_path_without_quotes(const Mistake& m) {
+  if (trimmed(code_before(m)) != "use" || !is_one_of(m.found, {".", "..", "/", "./"})) return false;
+  const std::string_view rest = first_line(code_from(m));
+  const std::string_view path = rest.substr(0, rest.find(' '));
+  m.builder.report(Code::UnexpectedText, span_of(m, path), "the path of a file stands in double quotes")
+      .hints.push_back(
+          replacing(fmt::format("write `use \"{}\"`", path), span_of(m, path), fmt::format("\"{}\"", path)));
+  return true;
+}
+
 }  // namespace
 
 std::span<const Habit> head_habits() {
-  static constexpr Habit kHabits[] = {tell_join, tell_where_in_head, tell_result_sign, tell_type_behind_source};
+  static constexpr Habit kHabits[] = {tell_join,
+                                      tell_where_in_head,
+                                      tell_limit_in_head,
+                                      tell_result_sign,
+                                      tell_type_behind_source,
+                                      tell_param_without_colon,
+                                      tell_path_without_quotes,
+                                      tell_alias_without_as};
   return kHabits;
 }
 

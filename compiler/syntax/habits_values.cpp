@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "compiler/source/ascii.h"
 #include "compiler/syntax/code_text.h"
+#include "compiler/syntax/foreign_type.h"
 #include "compiler/syntax/habit.h"
 #include "grammar/resync.hpp"
 
@@ -144,6 +146,45 @@ bool tell_argument(const Mistake& m) {
   return true;
 }
 
+/// What makes a value one of this type, as SQL names it; empty where nothing does.
+std::string_view meant_conversion(std::string_view type) {
+  const std::string lowered = source::lowered(type);
+  for (const std::string_view own : {"string", "int", "float", "bool"})
+    if (lowered == own) return own;
+  return meant_type_name(lowered);
+}
+
+/// `cast(x as text)`
+bool tell_cast(const Mistake& m) {
+  if (source::lowered(m.found) != "as" || m.opener_sign() != '(') return false;
+  const std::string_view before = line_up_to(m, m.file + m.opener()->begin);
+  if (before.size() < 4 || source::lowered(before.substr(before.size() - 4)) != "cast") return false;
+  const std::string_view inside = inside_bracket(m);
+  const std::string_view type = token_at(grammar::skip_blanks(m.next + m.found.size(), m.end), m.end);
+  const std::string_view function = meant_conversion(type);
+  if (function.empty()) return false;
+  const char* first = m.file + m.opener()->begin;
+  const std::string_view value = trimmed({first + 1, static_cast<std::size_t>(m.next - first - 1)});
+  const std::string meant = fmt::format("{}({})", function, value);
+  m.builder.report(Code::ForeignOperator, m.span(), "there is no `cast`")
+      .hints.push_back(
+          replacing(fmt::format("write `{}`", meant), m.span(first - 4, inside.data() + inside.size() + 1), meant));
+  return true;
+}
+
+/// `x::text`
+bool add_cast_hint(const Mistake& m, diag::Diagnostic& diag) {
+  const std::string_view type = token_at(m.next + 2, m.end);
+  const std::string_view function = meant_conversion(type);
+  if (function.empty()) return false;
+  const std::string_view before = line_up_to(m, m.last_end);
+  const std::string_view value = before.substr(begin_of_operand(before));
+  const std::string meant = fmt::format("{}({})", function, value);
+  diag.hints.push_back(
+      replacing(fmt::format("write `{}`", meant), m.span(value.data(), type.data() + type.size()), meant));
+  return true;
+}
+
 bool tell_operator(const Mistake& m) {
   if (m.found == "===" || m.found == "!==" || m.found == "<>") {
     const std::string_view meant = m.found == "===" ? "==" : "!=";
@@ -155,7 +196,7 @@ bool tell_operator(const Mistake& m) {
   if (!is_one_of(m.found, {"**", "++", "--", "+=", "-=", "*=", "/=", "^", "~", "<<", ">>", "?.", "::"})) return false;
   auto& diag = m.builder.report(Code::ForeignOperator, m.span(), fmt::format("there is no operator `{}`", m.found));
   if (m.found == "**" || m.found == "^") diag.hints.push_back({"a power is written out: `x * x`", {}});
-  if (m.found == "::") diag.hints.push_back(replacing("write `.`", m.span(), "."));
+  if (m.found == "::" && !add_cast_hint(m, diag)) diag.hints.push_back(replacing("write `.`", m.span(), "."));
   if (m.found == "?." && is_plain_word(token_at(m.next + 2, m.end))) {
     const std::string_view before = line_up_to(m, m.last_end);
     const std::string_view object = before.substr(begin_of_operand(before));
@@ -170,7 +211,8 @@ bool tell_operator(const Mistake& m) {
 }  // namespace
 
 std::span<const Habit> value_habits() {
-  static constexpr Habit kHabits[] = {tell_operator, tell_slice, tell_lambda, tell_return, tell_dollar, tell_argument};
+  static constexpr Habit kHabits[] = {tell_operator, tell_cast,   tell_slice,   tell_lambda,
+                                      tell_return,   tell_dollar, tell_argument};
   return kHabits;
 }
 

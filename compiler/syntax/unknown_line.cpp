@@ -62,6 +62,10 @@ void add_assignment_hint(const Mistake& m, diag::Diagnostic& diag) {
                           {{m.span(m.next, m.next), "param "}}});
     return;
   }
+  if (m.wanted() == Wanted::GeneratorLine && next == ":") {
+    diag.hints.push_back({"a setting has a `=`", {{m.span(behind, next.data() + 1), " ="}}});
+    return;
+  }
   // `first name = …`
   const char* const second_end = next.data() + next.size();
   if (is_word(next) && token_at(grammar::skip_blanks(second_end, m.end), m.end) == "=") {
