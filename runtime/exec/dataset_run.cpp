@@ -1,6 +1,7 @@
 #include "runtime/exec/dataset_run.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "runtime/eval/row_key.h"
@@ -109,7 +110,7 @@ void DatasetRun::start(Crew& rows, Looked looked) {
 
 /// True where every candidate is decided.
 bool DatasetRun::compute_rows() {
-  const auto candidates = run_.pool.run([&] { return open_candidates(work_.source); });
+  auto candidates = run_.pool.run([&] { return open_candidates(work_.source); });
   Crew rows(row_fibers(scene_));
   bool seen_all = false, is_enough = false;
   while (!seen_all && !must_stop()) {
@@ -126,6 +127,7 @@ bool DatasetRun::compute_rows() {
     }
   }
   rows.finish();
+  run_.pool.run([&] { candidates.reset(); });  // readers inside each other, as in an output pass
   return seen_all && !must_stop() && scene_.tally.unfinished == 0;
 }
 
@@ -164,7 +166,13 @@ bool DatasetRun::write_all(OutputPass& pass) {
 void DatasetRun::write_outputs() {
   run_.watcher.output_begins(work_.program.dataset.name);
   const auto extent = work_.source.limit ? OutputPass::Extent::FirstRows : OutputPass::Extent::AllRows;
-  OutputPass pass(work_.source, run_.store, run_.surroundings.open_sink, extent);
+  auto pass = std::make_unique<OutputPass>(work_.source, run_.store, run_.surroundings.open_sink, extent);
+  write_and_commit(*pass);
+  // It holds a reader of each dataset up the chain, one inside the other: too deep for the stack of a fiber.
+  run_.pool.run([&] { pass.reset(); });
+}
+
+void DatasetRun::write_and_commit(OutputPass& pass) {
   scene_.tally.complete = write_all(pass);
   if (!scene_.tally.complete) return;
   // What the files hold must not be lost behind them.

@@ -40,6 +40,7 @@ class DatasetRun {
   bool must_stop() const;
 
   void write_outputs();
+  void write_and_commit(OutputPass& pass);
   bool write_all(OutputPass& pass);
   void count_computed(OutputPass& pass);
   void finish_outputs(OutputPass& pass);

@@ -29,10 +29,14 @@ class Forecaster {
     return result();
   }
 
-  Result<void> look() {
+  /// Only at what asks: the others have no tags, and each would read its whole chain of datasets once more.
+  Result<void> look_at_asking() {
     for (std::uint32_t i = 0; i < stored_.size(); ++i) {
-      if (!stored_.work(i)) continue;
-      if (auto looked = look_at(*stored_.work(i)); !looked) return looked;
+      auto* work = stored_.work(i);
+      if (!work || work->program.dataset.asks.empty()) continue;
+      if (auto ready = stored_.make_ready(i); !ready) return ready;
+      auto& look = *(looks_[i] = std::make_unique<DatasetOutlook>(*work, stored_.questions(i)));
+      if (auto looked = look.look(); !looked) return looked;
     }
     return {};
   }
@@ -55,6 +59,14 @@ class Forecaster {
   }
 
  private:
+  Result<void> look() {
+    for (std::uint32_t i = 0; i < stored_.size(); ++i) {
+      if (!stored_.work(i)) continue;
+      if (auto looked = look_at(*stored_.work(i)); !looked) return looked;
+    }
+    return {};
+  }
+
   Result<void> look_at(DatasetWork& work) {
     const auto& dataset = work.program.dataset;
     const auto index = work.program.index;
@@ -225,7 +237,7 @@ std::vector<std::string> moved_tags(const plan::Plan& plan, const RunOptions& op
   if (!stored) return {};
   Forecaster forecaster(plan, first, **stored);
   // What is wrong with a row is told by whoever runs it.
-  if (!forecaster.look()) return {};
+  if (!forecaster.look_at_asking()) return {};
   return forecaster.tag_warnings(false);
 }
 

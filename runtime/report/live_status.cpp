@@ -19,11 +19,6 @@ constexpr std::chrono::seconds kBetween{1};
 LiveStatus::LiveStatus(SteadyClock clock, TextSink sink)
     : Progress(std::move(clock)), sink_(std::move(sink)), next_(now()) {}
 
-void LiveStatus::dataset_ends(const DatasetTally& tally) {
-  Progress::dataset_ends(tally);
-  publish();
-}
-
 void LiveStatus::draining(std::string_view reason) {
   Progress::draining(reason);
   publish();

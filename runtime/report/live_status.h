@@ -16,7 +16,6 @@ class LiveStatus final : public Progress {
  public:
   LiveStatus(SteadyClock clock, TextSink sink);
 
-  void dataset_ends(const DatasetTally& tally) override;
   void draining(std::string_view reason) override;
   void tick() override;
 
