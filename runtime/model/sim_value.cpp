@@ -10,6 +10,7 @@
 #include "compiler/plan/civil_time.h"
 #include "compiler/plan/regex.h"
 #include "compiler/plan/utf8.h"
+#include "compiler/plan/weight.h"
 #include "runtime/eval/regex_text.h"
 #include "runtime/model/url.h"
 
@@ -20,6 +21,8 @@ constexpr double kNullShare = 0.15;
 constexpr std::int64_t kLongestWithoutLimit = 4;  // elements
 constexpr std::size_t kLongestText = 4'000;       // code points, where the type says no limit
 constexpr int kTriesAtPattern = 16;
+// Values in one reply before its lists are as short as the type allows: lists in lists grow with every level.
+constexpr std::size_t kMostValues = 20'000;
 
 /// Ends that fit what the name says, where the type leaves them open.
 std::pair<double, double> usual_range(std::string_view field) {
@@ -48,6 +51,7 @@ std::pair<double, double> range_of(const plan::Type& type, std::string_view fiel
 
 void SimValue::append_json(std::string& out, plan::TypeId id, std::string_view field, std::uint64_t place) {
   const auto& type = types_[id];
+  ++values_;
   switch (type.kind) {
     case plan::TypeKind::Optional:
       if (voice_.chance(kNullShare)) {
@@ -161,10 +165,12 @@ void SimValue::append_list(std::string& out, const plan::Type& type, std::string
   const auto room = depth_ > 1 ? 1 : kLongestWithoutLimit - 1;
   auto most = std::max<std::int64_t>(least, 1) + room;
   if (type.max) most = std::min(most, static_cast<std::int64_t>(*type.max));
-  const auto count = voice_.stream().between(std::min(least, most), most);
+  auto count = voice_.stream().between(std::min(least, most), most);
+  if (values_ > kMostValues) count = type.min ? least : 0;
   out += '[';
   ++depth_;
-  for (std::int64_t i = 0; i < count; ++i) {
+  // Where the type wants more than any row may hold, nobody can give that.
+  for (std::int64_t i = 0; i < count && out.size() <= plan::kMostWeight; ++i) {
     if (i > 0) out += ',';
     append_json(out, type.element, field, static_cast<std::uint64_t>(i));
   }

@@ -30,6 +30,7 @@ class SimValue {
   const plan::TypeTable& types_;
   SimVoice& voice_;
   int depth_ = 0;
+  std::size_t values_ = 0;  // made so far
 };
 
 }  // namespace sdg::model
