@@ -116,9 +116,14 @@ std::optional<Checker::Matched> Checker::match_signature(const CallSite& site, c
   for (const plan::SignatureParam& param : signature.params) {
     if (param.variadic) {
       if (next == by_place.size()) return {};
-      while (next < by_place.size()) {
-        if (!take(param, by_place[next++])) return {};
+      std::vector<TypeId> found;
+      for (; next < by_place.size(); ++next) {
+        matched.args.push_back(by_place[next]);
+        matched.patterns.push_back(&param.type);
+        found.push_back(module_.type_of(*by_place[next]));
       }
+      const auto common = common_type(module_.types, found);
+      if (!common || !unify(module_.types, param.type, *common, bindings)) return {};
       continue;
     }
     const auto given =
@@ -257,6 +262,15 @@ TypeId Checker::call_repeat(const CallSite& site, const Expectation& want) {
   return module_.types.list_of(element);
 }
 
+namespace {
+
+bool is_written_out(const Expr& expr) {
+  if (expr.kind == ExprKind::Paren) return is_written_out(*expr.as<ParenExpr>().inner);
+  return expr.kind == ExprKind::List || expr.kind == ExprKind::Record;
+}
+
+}  // namespace
+
 /// iterate(n, start, next, until = c): `it` is the value so far.
 TypeId Checker::call_iterate(const CallSite& site, const Expectation& want) {
   std::vector<const Expr*> args(4, nullptr);
@@ -274,7 +288,9 @@ TypeId Checker::call_iterate(const CallSite& site, const Expectation& want) {
     return error_type();
   }
   check_as(*args[0], plain(TypeKind::Int));
-  const TypeId start = widened(module_.types, check(*args[1], {want.hint, {}}));
+  const TypeId given = check(*args[1], {want.hint, {}});
+  // What is written out is where the steps begin and says nothing about how long they may get.
+  const TypeId start = is_written_out(*args[1]) ? loosened(module_.types, given) : widened(module_.types, given);
   const TypeId so_far = want.hint && fit(module_.types, start, *want.hint) != Fit::No ? *want.hint : start;
   const std::uint32_t it = bind({}, so_far, site.expr.span);
   module_.bound_locals[site.expr.id] = it;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "compiler/sema/checker.h"
 #include "compiler/sema/narrowing.h"
@@ -103,7 +104,7 @@ TypeId Checker::infer_where(const WhereExpr& where, const Expectation& want) {
 TypeId Checker::infer_match(const MatchExpr& match, const Expectation& want) {
   const TypeId subject = check(*match.subject);
   const std::string path = path_of(module_, *match.subject);
-  std::optional<TypeId> result;
+  std::vector<TypeId> found;
   bool null_is_gone = false;
   for (const Arm& arm : match.arms) {
     for (const Pattern& pattern : arm.patterns) check_pattern(pattern, subject);
@@ -115,14 +116,15 @@ TypeId Checker::infer_match(const MatchExpr& match, const Expectation& want) {
     if (!path.empty() && !takes_null && (null_is_gone || !takes_any)) place_.not_null.push_back(path);
     null_is_gone |= takes_null;
     const auto hint = want.hint ? std::optional(module_.types.required(*want.hint)) : std::nullopt;
-    const TypeId value = check(*arm.value, {hint, want.demand});
-    const auto common = result ? common_type(module_.types, *result, value) : value;
-    if (!common && !want.demand) {
-      error(Code::NoCommonType, arm.value->span, "the arms of a `match` have one type",
-            fmt::format("this is `{}`, those before are `{}`", show(value), show(*result)));
-      return error_type();
-    }
-    if (common) result = *common;
+    found.push_back(check(*arm.value, {hint, want.demand}));
+  }
+  const auto result = common_type(module_.types, found);
+  if (!result && !want.demand) {
+    const std::size_t place = common_until(module_.types, found);
+    const auto before = common_type(module_.types, std::span(found).first(place));
+    error(Code::NoCommonType, match.arms[place].value->span, "the arms of a `match` have one type",
+          fmt::format("this is `{}`, those before are `{}`", show(found[place]), show(*before)));
+    return error_type();
   }
   check_coverage(match, subject);
   if (want.demand) return *want.demand;

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "compiler/sema/checker.h"
+#include "compiler/sema/fit.h"
 #include "compiler/sema/narrowing.h"
 
 namespace sdg::sema {
@@ -18,21 +20,22 @@ TypeId Checker::infer_list(const ListExpr& list, const Expectation& want) {
     if (want.demand) inner.demand = inner.hint;
   }
   const bool is_open = want.hint && type(module_.types.required(*want.hint)).kind == TypeKind::Json;
-  std::optional<TypeId> element;
-  if (is_open) element = plain(TypeKind::Json);
-  if (is_open) inner.hint = element;
+  if (is_open) inner.hint = plain(TypeKind::Json);
+  std::vector<TypeId> found;
   for (const Item& item : list.items) {
-    const TypeId found =
-        item.spread ? element_of(*item.value, check(*item.value, {want.hint, {}})) : check(*item.value, inner);
-    const auto common = element ? common_type(module_.types, *element, found) : found;
-    if (!common) {
-      error(Code::NoCommonType, item.value->span, "the elements of a list have one type",
-            fmt::format("this is `{}`, those before are `{}`", show(found), show(*element)));
-      return error_type();
-    }
-    element = *common;
+    found.push_back(item.spread ? element_of(*item.value, check(*item.value, {want.hint, {}}))
+                                : check(*item.value, inner));
   }
-  if (!element) element = inner.hint ? *inner.hint : error_type();
+  if (is_open) found.push_back(plain(TypeKind::Json));
+  std::optional<TypeId> element = inner.hint.value_or(error_type());
+  if (!found.empty()) element = common_type(module_.types, found);
+  if (!element) {
+    const std::size_t place = common_until(module_.types, found);
+    const auto before = common_type(module_.types, std::span(found).first(place));
+    error(Code::NoCommonType, list.items[place].value->span, "the elements of a list have one type",
+          fmt::format("this is `{}`, those before are `{}`", show(found[place]), show(*before)));
+    return error_type();
+  }
   for (const Item& item : list.items) widen(*item.value, item.spread ? module_.types.list_of(*element) : *element);
   const bool counted = std::ranges::none_of(list.items, &Item::spread);
   const auto count = counted ? std::optional(static_cast<double>(list.items.size())) : std::nullopt;

@@ -58,8 +58,7 @@ bool Checker::spread_into_params(const CallSite& site, std::uint32_t function, c
 TypeId Checker::call_opened(const CallSite& site, Builtin builtin) {
   CallInfo info;
   info.target = {SymbolKind::Builtin, static_cast<std::uint32_t>(builtin)};
-  std::optional<TypeId> element;
-  bool is_known = true;
+  std::vector<TypeId> found;
   for (const Arg& arg : site.args) {
     const TypeId have = check(*arg.value);
     if (!arg.name.text.empty()) {
@@ -68,12 +67,10 @@ TypeId Checker::call_opened(const CallSite& site, Builtin builtin) {
     }
     info.args.push_back(arg.value);
     info.opened.push_back(arg.spread);
-    const TypeId given = arg.spread ? element_of(*arg.value, have) : have;
-    const auto common = element ? common_type(module_.types, *element, given) : given;
-    is_known &= common && type(*common).kind != TypeKind::Error;
-    element = common.value_or(error_type());
+    found.push_back(arg.spread ? element_of(*arg.value, have) : have);
   }
-  if (!is_known || !element) return error_type();
+  const auto element = common_type(module_.types, found);
+  if (!element || type(*element).kind == TypeKind::Error) return error_type();
   const TypeId list = module_.types.list_of(*element);
   const auto& overloads = plan::signatures(builtin);
   const bool takes_many = std::ranges::any_of(overloads, [](const plan::Signature& signature) {

@@ -1,6 +1,11 @@
 #include "compiler/sema/fit.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string>
+#include <unordered_set>
+#include <utility>
 
 namespace sdg::sema {
 
@@ -80,35 +85,84 @@ Fit fit_scalars(const Type& have, const Type& want) {
   return Fit::Checked;
 }
 
-std::optional<TypeId> common_record(TypeTable& types, TypeId a, TypeId b) {
-  const std::vector<Field> left = types[a].fields;
-  if (left.size() != types[b].fields.size()) return {};
+bool are_all(const TypeTable& types, std::span<const TypeId> all, TypeKind kind) {
+  return std::ranges::all_of(all, [&](TypeId id) { return types[id].kind == kind; });
+}
+
+std::optional<TypeId> common_record(TypeTable& types, std::span<const TypeId> records) {
+  const std::vector<Field> first = types[records[0]].fields;
+  const auto is_as_large = [&](TypeId record) { return types[record].fields.size() == first.size(); };
+  if (!std::ranges::all_of(records, is_as_large)) return {};
   std::vector<Field> fields;
-  for (const Field& field : left) {
-    const Field* other = types.find_field(b, field.name);
-    if (!other) return {};
-    const auto type = common_type(types, field.type, other->type);
+  for (const Field& field : first) {
+    std::vector<TypeId> found;
+    for (const TypeId record : records) {
+      const Field* other = types.find_field(record, field.name);
+      if (!other) return {};
+      found.push_back(other->type);
+    }
+    const auto type = common_type(types, found);
     if (!type) return {};
     fields.push_back({field.name, *type, field.doc, {}});
   }
   return types.record_of(std::move(fields));
 }
 
-std::optional<TypeId> common_list(TypeTable& types, TypeId a, TypeId b) {
-  const Type left = types[a], right = types[b];
-  const auto element = common_type(types, left.element, right.element);
-  if (!element) return {};
-  const auto looser = [](auto x, auto y, auto pick) { return x && y ? std::optional(pick(*x, *y)) : std::nullopt; };
-  return types.list_of(*element, looser(left.min, right.min, [](double x, double y) { return std::min(x, y); }),
-                       looser(left.max, right.max, [](double x, double y) { return std::max(x, y); }));
+std::optional<TypeId> common_list(TypeTable& types, std::span<const TypeId> lists) {
+  std::vector<TypeId> elements;
+  std::optional<double> min = types[lists[0]].min, max = types[lists[0]].max;
+  for (const TypeId list : lists) {
+    const Type& type = types[list];
+    elements.push_back(type.element);
+    min = min && type.min ? std::optional(std::min(*min, *type.min)) : std::nullopt;
+    max = max && type.max ? std::optional(std::max(*max, *type.max)) : std::nullopt;
+  }
+  const auto element = common_type(types, elements);
+  return element ? std::optional(types.list_of(*element, min, max)) : std::nullopt;
 }
 
-TypeId united_literals(TypeTable& types, const Type& a, const Type& b) {
-  std::vector<Value> literals = a.literals;
-  for (const Value& literal : b.literals) {
-    if (std::ranges::find(literals, literal) == literals.end()) literals.push_back(literal);
+TypeId united_literals(TypeTable& types, std::span<const TypeId> unions) {
+  std::vector<Value> literals;
+  std::unordered_set<std::string> seen;  // texts will do: all are of one kind
+  for (const TypeId id : unions) {
+    for (const Value& literal : types[id].literals) {
+      if (seen.insert(plan::to_text(literal)).second) literals.push_back(literal);
+    }
   }
   return types.literal_of(std::move(literals));
+}
+
+/// Types without their `?`, each once; none of them null.
+struct PartsToJoin {
+  std::vector<TypeId> types;
+  bool with_null = false;
+};
+
+PartsToJoin parts_to_join(const TypeTable& types, std::span<const TypeId> all) {
+  PartsToJoin parts;
+  std::unordered_set<std::uint32_t> seen;
+  for (const TypeId id : all) {
+    const TypeKind kind = types[id].kind;
+    parts.with_null |= kind == TypeKind::Null || kind == TypeKind::Optional;
+    if (kind == TypeKind::Error || kind == TypeKind::Null) continue;
+    const TypeId part = types.required(id);
+    if (seen.insert(part.index).second) parts.types.push_back(part);
+  }
+  return parts;
+}
+
+/// Of two or more, all different.
+std::optional<TypeId> common_of_parts(TypeTable& types, std::span<const TypeId> parts) {
+  const auto is_json = [&](TypeId id) { return types[id].kind == TypeKind::Json; };
+  if (std::ranges::any_of(parts, is_json)) return types.of(TypeKind::Json);
+  if (are_all(types, parts, TypeKind::List)) return common_list(types, parts);
+  if (are_all(types, parts, TypeKind::Record)) return common_record(types, parts);
+  if (std::ranges::all_of(parts, [&](TypeId id) { return base_kind(types[id]) == base_kind(types[parts[0]]); })) {
+    if (are_all(types, parts, TypeKind::Literal)) return united_literals(types, parts);
+    return types.of(base_kind(types[parts[0]]));
+  }
+  const bool all_numbers = std::ranges::all_of(parts, [&](TypeId id) { return is_numeric(types, id); });
+  return all_numbers ? std::optional(types.of(TypeKind::Float)) : std::nullopt;
 }
 
 }  // namespace
@@ -141,31 +195,38 @@ Fit fit(const TypeTable& types, TypeId have, TypeId want) {
   return fit_scalars(given, wanted);
 }
 
+std::optional<TypeId> common_type(TypeTable& types, std::span<const TypeId> all) {
+  const PartsToJoin parts = parts_to_join(types, all);
+  if (parts.types.empty()) return parts.with_null ? types.of(TypeKind::Null) : types.error();
+  const auto common = parts.types.size() == 1 ? std::optional(parts.types[0]) : common_of_parts(types, parts.types);
+  return common && parts.with_null ? std::optional(types.optional_of(*common)) : common;
+}
+
 std::optional<TypeId> common_type(TypeTable& types, TypeId a, TypeId b) {
-  if (a == b) return a;
-  const Type left = types[a], right = types[b];  // copies: adding a type moves the table
-  if (left.kind == TypeKind::Error) return b;
-  if (right.kind == TypeKind::Error) return a;
-  if (left.kind == TypeKind::Null) return types.optional_of(b);
-  if (right.kind == TypeKind::Null) return types.optional_of(a);
-  if (left.kind == TypeKind::Optional || right.kind == TypeKind::Optional) {
-    const auto inner = common_type(types, types.required(a), types.required(b));
-    return inner ? std::optional(types.optional_of(*inner)) : std::nullopt;
+  return a == b ? a : common_type(types, std::array{a, b});
+}
+
+std::size_t common_until(TypeTable& types, std::span<const TypeId> all) {
+  std::size_t fits = 1, too_many = all.size();
+  while (fits + 1 < too_many) {
+    const std::size_t middle = fits + (too_many - fits) / 2;
+    (common_type(types, all.first(middle)) ? fits : too_many) = middle;
   }
-  if (left.kind == TypeKind::Json || right.kind == TypeKind::Json) return types.of(TypeKind::Json);
-  if (left.kind == TypeKind::List && right.kind == TypeKind::List) return common_list(types, a, b);
-  if (left.kind == TypeKind::Record && right.kind == TypeKind::Record) return common_record(types, a, b);
-  const TypeKind left_kind = base_kind(left), right_kind = base_kind(right);
-  if (left_kind == right_kind) {
-    if (left.kind == TypeKind::Literal && right.kind == TypeKind::Literal) return united_literals(types, left, right);
-    return types.of(left_kind);
-  }
-  const bool both_numbers = is_numeric(types, a) && is_numeric(types, b);
-  return both_numbers ? std::optional(types.of(TypeKind::Float)) : std::nullopt;
+  return fits;
 }
 
 TypeId widened(const TypeTable& types, TypeId type) {
   return types[type].kind == TypeKind::Literal ? types.of(base_kind(types[type])) : type;
+}
+
+TypeId loosened(TypeTable& types, TypeId id) {
+  const Type& type = types[id];
+  if (type.kind == TypeKind::Optional) return types.optional_of(loosened(types, type.element));
+  if (type.kind == TypeKind::List) return types.list_of(loosened(types, type.element));
+  if (type.kind != TypeKind::Record || !type.name.empty()) return widened(types, id);
+  std::vector<Field> fields = type.fields;
+  for (Field& field : fields) field.type = loosened(types, field.type);
+  return types.record_of(std::move(fields));
 }
 
 bool is_text(const TypeTable& types, TypeId type) { return base_kind(types[type]) == TypeKind::String; }

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <vector>
+
 using namespace sdg;
 using plan::TypeId;
 using plan::TypeKind;
@@ -88,4 +90,28 @@ TEST_CASE("values of two types have the narrowest type in common, or none") {
   CHECK(sema::common_type(types.table, types.literals({"a"}), types.literals({"b"})) == types.literals({"a", "b"}));
   CHECK(sema::common_type(types.table, types.literals({"a"}), types.string) == types.string);
   CHECK(sema::common_type(types.table, types.whole, types.string) == std::nullopt);
+}
+
+TEST_CASE("many types have one in common, whatever their order") {
+  Types types;
+  const TypeId a = types.literals({"a"}), b = types.literals({"b"}), c = types.literals({"c"});
+  const auto common = [&](std::vector<TypeId> all) { return sema::common_type(types.table, all); };
+  CHECK(common({a, types.null, b, a, c}) == types.table.optional_of(types.literals({"a", "b", "c"})));
+  CHECK(common({types.whole, types.string, types.json}) == types.json);
+  CHECK(common({types.whole, a, types.whole}) == std::nullopt);
+  CHECK(common({types.table.list_of(a, 1, 1), types.table.list_of(b, 3, 3)}) ==
+        types.table.list_of(types.literals({"a", "b"}), 1, 3));
+}
+
+TEST_CASE("of types without one in common, the place is told where it ends") {
+  Types types;
+  const std::vector<TypeId> all{types.whole, types.real, types.null, types.string, types.whole};
+  CHECK(sema::common_until(types.table, all) == 3);
+}
+
+TEST_CASE("what a literal's value is when nobody asks for its length") {
+  Types types;
+  const TypeId given = types.table.record_of({{"xs", types.table.list_of(types.literals({"a"}), 1, 1), {}, {}}});
+  CHECK(sema::loosened(types.table, given) ==
+        types.table.record_of({{"xs", types.table.list_of(types.string), {}, {}}}));
 }
