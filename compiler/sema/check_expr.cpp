@@ -78,7 +78,8 @@ bool Checker::is_too_large(TypeId type, source::Span span) {
   const TypeFact& fact = facts_.of(module_.types, type);
   const bool is_too_deep = fact.depth > kMaxTypeDepth;
   if (!is_too_deep && fact.parts <= kMaxTypeParts) return false;
-  if (std::exchange(too_large_told_, true)) return true;
+  // What leads too far is too large for that reason.
+  if (chain_told_ || std::exchange(too_large_told_, true)) return true;
   if (is_too_deep) {
     error(Code::TooDeep, span, "this type is nested too deeply",
           fmt::format("more than {} lists and records stand inside each other", kMaxTypeDepth));
