@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <charconv>
+#include <cstdint>
+
 #include "compiler/syntax/code_text.h"
 #include "compiler/syntax/habit.h"
 
@@ -65,11 +68,51 @@ bool tell_bare_pattern(const Mistake& m) {
   return true;
 }
 
+/// `>= 3` as the range `3..`; nothing where what is compared with is no whole number.
+std::string range_of(std::string_view sign, std::string_view number) {
+  std::int64_t bound = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), bound);
+  const bool is_whole = error == std::errc() && end == number.data() + number.size();
+  if (!is_whole || number.size() > 15) return {};
+  if (sign.front() == '>') return fmt::format("{}..", sign == ">" ? bound + 1 : bound);
+  return fmt::format("..{}", sign == "<" ? bound - 1 : bound);
+}
+
+std::string_view blanks_gone(std::string_view text) {
+  const auto begin = text.find_first_not_of(" \t\r\n");
+  if (begin == text.npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
+}
+
+/// `> 2 => "b"`, which in the first arm is no pattern, and behind another one goes on with its value.
+bool tell_comparison(const Mistake& m) {
+  const bool is_first = m.wanted() == Wanted::Pattern && is_one_of(m.found, {">", ">=", "<", "<="});
+  const bool is_behind = m.found == "=>" && m.opener_sign() == '{';
+  if (!is_first && !is_behind) return false;
+  const char* begin = m.next;
+  while (is_behind && begin > m.file && begin[-1] != '\n' && begin[-1] != ',' && begin[-1] != '{') --begin;
+  const char* end = m.next;
+  while (is_first && end < m.end && *end != '\n' && !std::string_view(end, m.end).starts_with("=>")) ++end;
+  const std::string_view pattern = blanks_gone({begin, end});
+  if (pattern.empty() || (pattern.front() != '>' && pattern.front() != '<')) return false;
+  const std::size_t width = pattern.size() > 1 && pattern[1] == '=' ? 2 : 1;
+  auto& diag = m.builder.report(Code::ForeignOperator, m.span(pattern.data(), pattern.data() + pattern.size()),
+                                "a pattern is a value or a range, not a comparison");
+  const std::string meant = range_of(pattern.substr(0, width), blanks_gone(pattern.substr(width)));
+  if (meant.empty()) {
+    diag.hints.push_back({"conditions are told one after the other: `a when x > 2 else b`", {}});
+  } else {
+    diag.hints.push_back(replacing(fmt::format("write the range `{}`", meant),
+                                   m.span(pattern.data(), pattern.data() + pattern.size()), meant));
+  }
+  return true;
+}
+
 }  // namespace
 
 std::span<const Habit> arm_habits() {
-  static constexpr Habit kHabits[] = {tell_other_arrow, tell_comma_of_patterns, tell_case, tell_default,
-                                      tell_bare_pattern};
+  static constexpr Habit kHabits[] = {tell_other_arrow, tell_comma_of_patterns, tell_case,
+                                      tell_default,     tell_bare_pattern,      tell_comparison};
   return kHabits;
 }
 
