@@ -56,6 +56,7 @@ void Checker::declare_each(DatasetInfo& dataset) {
           error(Code::DuplicateName, line.name.span, fmt::format("two `each` call their element `{}`", line.name.text));
       diagnostic.others.push_back({same->line->name.span, "first here"});
     }
+    warn_of_hidden_param("element", line.name);
     dataset.eaches.push_back({&line, error_type()});
   }
   columns_.eaches.resize(dataset.eaches.size());
@@ -163,13 +164,10 @@ void Checker::declare_column(DatasetInfo& dataset, ColumnInfo column) {
     diagnostic.others.push_back({name_span(first), "first here"});
     return;
   }
-  const bool hides_param = declared(column.name).kind == SymbolKind::Param;
   // `day = day` says what it does.
   const auto* own = column.line->value ? column.line->value->try_as<NameExpr>() : nullptr;
   const bool hands_on = own && own->name.text == column.name;
-  if (!column.spread_field && hides_param && !hands_on) {
-    error(Code::HidesParam, name_span(column), fmt::format("this column hides the parameter `{}`", column.name));
-  }
+  if (!column.spread_field && !hands_on) warn_of_hidden_param("column", {column.name, name_span(column)});
   column.level = level_of(dataset, *column.line);
   dataset.columns.push_back(column);
   columns_.progress.push_back(Progress::None);

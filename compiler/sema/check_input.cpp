@@ -56,6 +56,8 @@ const Expr& innermost(const Expr& expr) {
 void Checker::check_input(InputInfo& info, const DatasetInput& written) {
   const Name* name = last_name(innermost(*written.value));
   info.alias = !written.alias.text.empty() ? written.alias.text : name ? name->text : std::string_view();
+  // `from style as style` says what it does.
+  if (!name || name->text != written.alias.text) warn_of_hidden_param("alias", written.alias);
   info.span = written.value->span;
   info.row = error_type();
   check_input_rows(info, *written.value);

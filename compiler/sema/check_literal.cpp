@@ -136,6 +136,7 @@ TypeId Checker::infer_comprehension(const ComprehensionExpr& expr, const Expecta
   const TypeId element = element_of(*expr.list, check(*expr.list));
   const ListMark locals(place_.locals);
   const ListMark proven(place_.not_null);
+  warn_of_hidden_param("variable", expr.element);
   const std::uint32_t local = bind(expr.element.text, element, expr.element.span);
   module_.bound_locals[expr.id] = local;
   if (expr.condition) {

@@ -55,6 +55,7 @@ void Checker::check_piece(const Piece& piece) {
     case PieceKind::For: return check_for_piece(piece);
     case PieceKind::Set: {
       const TypeId value = check(*piece.value);
+      warn_of_hidden_param("variable", piece.name);
       module_.piece_locals[&piece] = bind(piece.name.text, value, piece.name.span);
       return;
     }
@@ -119,6 +120,7 @@ void Checker::check_for_piece(const Piece& piece) {
   const TypeId element = element_of(*piece.value, check(*piece.value));
   if (!piece.branches.empty()) {
     const ListMark locals(place_.locals);
+    warn_of_hidden_param("variable", piece.name);
     module_.piece_locals[&piece] = bind(piece.name.text, element, piece.name.span);
     // The loop's own record follows its variable.
     bind("loop", loop_type(), piece.name.span);

@@ -390,6 +390,7 @@ class Checker {
   bool report_foreign_name(const syntax::Name& name);
   bool report_own_name(const syntax::Name& name);
   void suggest_owner(diag::Diagnostic& diagnostic, const syntax::Name& name);
+  void warn_of_hidden_param(std::string_view what, const syntax::Name& name);
   std::uint32_t bind(std::string_view name, TypeId type, source::Span span);
 
   diag::Diagnostic& error(diag::Code code, source::Span span, std::string message, std::string label = {});

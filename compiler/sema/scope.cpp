@@ -136,6 +136,11 @@ void Checker::suggest(diag::Diagnostic& diagnostic, const Name& written, std::sp
   if (auto hint = diag::did_you_mean(written.text, written.span, names)) diagnostic.hints.push_back(std::move(*hint));
 }
 
+void Checker::warn_of_hidden_param(std::string_view what, const Name& name) {
+  if (declared(name.text).kind != SymbolKind::Param) return;
+  error(Code::HidesParam, name.span, fmt::format("this {} hides the parameter `{}`", what, name.text));
+}
+
 std::uint32_t Checker::bind(std::string_view name, TypeId type, source::Span span) {
   const auto local = static_cast<std::uint32_t>(module_.locals.size());
   module_.locals.push_back({name, type, span});
