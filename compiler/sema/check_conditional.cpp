@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <span>
 
 #include "compiler/sema/checker.h"
 #include "compiler/sema/narrowing.h"
 #include "compiler/sema/walk.h"
+#include "compiler/sema/written_number.h"
 
 namespace sdg::sema {
 
@@ -104,10 +106,13 @@ TypeId Checker::infer_where(const WhereExpr& where, const Expectation& want) {
 TypeId Checker::infer_match(const MatchExpr& match, const Expectation& want) {
   const TypeId subject = check(*match.subject);
   const std::string path = path_of(module_, *match.subject);
+  const bool is_refused = refuse_match(match, subject);
   std::vector<TypeId> found;
   bool null_is_gone = false;
   for (const Arm& arm : match.arms) {
-    for (const Pattern& pattern : arm.patterns) check_pattern(pattern, subject);
+    for (const Pattern& pattern : arm.patterns) {
+      if (!is_refused) check_pattern(pattern, subject);
+    }
     const ListMark proven(place_.not_null);
     const bool takes_null = std::ranges::any_of(
         arm.patterns, [](const Pattern& pattern) { return pattern.first && pattern.first->kind == ExprKind::Null; });
@@ -126,23 +131,47 @@ TypeId Checker::infer_match(const MatchExpr& match, const Expectation& want) {
           fmt::format("this is `{}`, those before are `{}`", show(found[place]), show(*before)));
     return error_type();
   }
-  check_coverage(match, subject);
+  if (!is_refused) check_coverage(match, subject);
   if (want.demand) return *want.demand;
   for (const Arm& arm : match.arms) widen(*arm.value, result.value_or(error_type()));
   return result.value_or(error_type());
 }
 
+/// A pattern is a single value; a list or a record is none of them.
+bool Checker::refuse_match(const MatchExpr& match, TypeId subject) {
+  const TypeKind kind = type(module_.types.required(subject)).kind;
+  if (kind != TypeKind::List && kind != TypeKind::Record) return false;
+  const auto is_value = [](const Pattern& pattern) {
+    return pattern.kind == PatternKind::Range ||
+           (pattern.kind == PatternKind::Literal && pattern.first && pattern.first->kind != ExprKind::Null);
+  };
+  for (const Arm& arm : match.arms) {
+    const auto value = std::ranges::find_if(arm.patterns, is_value);
+    if (value == arm.patterns.end()) continue;
+    auto& diagnostic =
+        error(Code::TypeMismatch, match.subject->span, "a `match` looks at a single value, and this is not one",
+              fmt::format("this is `{}`", show(subject)));
+    diagnostic.others.push_back({value->span, "never equal to it"});
+    diagnostic.hints.push_back(
+        {kind == TypeKind::List ? "match one of its elements: `match xs[0] { … }`" : "match one of its fields", {}});
+    return true;
+  }
+  return false;
+}
+
 void Checker::check_pattern(const Pattern& pattern, TypeId subject) {
   const TypeId required = module_.types.required(subject);
-  const auto check_literal = [&](const Expr* literal) {
-    if (!literal || literal->kind == ExprKind::Null) return;
+  const auto fits = [&](const Expr* literal) {
+    if (!literal || literal->kind == ExprKind::Null) return true;
     const TypeId have = check(*literal);
-    if (type(required).kind == TypeKind::Error || type(required).kind == TypeKind::Json) return;
+    if (type(required).kind == TypeKind::Error || type(required).kind == TypeKind::Json) return true;
     if (fits_as_constant(*literal, required)) {
       demand(*literal, have, required);
-      return;
+      return true;
     }
-    if (fit(module_.types, have, required) == Fit::No) report_mismatch(*literal, have, required);
+    if (fit(module_.types, have, required) != Fit::No) return true;
+    report_pattern(*literal, have, required);
+    return false;
   };
   if (pattern.first && pattern.first->kind == ExprKind::Null) {
     const TypeKind kind = type(subject).kind;
@@ -151,8 +180,20 @@ void Checker::check_pattern(const Pattern& pattern, TypeId subject) {
     error(Code::UnreachableArm, pattern.span, "this is never null", fmt::format("the value is `{}`", show(subject)));
     return;
   }
-  check_literal(pattern.first);
-  check_literal(pattern.last);
+  // Of a range one end tells it all.
+  if (fits(pattern.first)) fits(pattern.last);
+}
+
+void Checker::report_pattern(const Expr& literal, TypeId have, TypeId subject) {
+  // What is no case of a union has one that is near.
+  if (is_text(module_.types, have) && is_text(module_.types, subject)) return report_mismatch(literal, have, subject);
+  auto& diagnostic = error(Code::TypeMismatch, literal.span, fmt::format("no `{}` is equal to this", show(subject)),
+                           fmt::format("this is `{}`", show(have)));
+  if (is_numeric(module_.types, have) && is_text(module_.types, subject)) {
+    diagnostic.hints.push_back({"a text is written in quotes, and has no ranges", {}});
+  } else {
+    suggest_conversion(diagnostic, literal, have, subject);
+  }
 }
 
 namespace {
@@ -176,26 +217,79 @@ class Coverage {
   std::vector<Value> left_;
 };
 
+/// What one pattern takes: a literal, or the numbers from one end to the other.
+struct Taken {
+  source::Span span;
+  std::optional<Value> literal;
+  double first = 0, last = 0;
+  bool is_range = false;
+};
+
+Taken taken_by(const Pattern& pattern, std::optional<Value> literal) {
+  Taken taken{pattern.span, std::move(literal)};
+  constexpr double kEndless = std::numeric_limits<double>::infinity();
+  if (taken.literal && taken.literal->is_number()) taken.first = taken.last = taken.literal->as_float();
+  if (pattern.kind != PatternKind::Range) return taken;
+  const auto first = pattern.first ? written_number(*pattern.first) : -kEndless;
+  const auto last = pattern.last ? written_number(*pattern.last) : kEndless;
+  taken.is_range = first && last;
+  taken.first = first.value_or(0);
+  taken.last = last.value_or(0);
+  return taken;
+}
+
+/// Why a pattern takes nothing that is left, and the one that took it.
+struct DeadPattern {
+  std::string_view why;
+  std::optional<source::Span> before;
+};
+
+std::optional<DeadPattern> why_dead(const Taken& now, const std::vector<Taken>& taken) {
+  const bool is_number = now.is_range || (now.literal && now.literal->is_number());
+  if (now.is_range && now.first > now.last) return DeadPattern{"this range is empty: it ends before it begins", {}};
+  for (const Taken& one : taken) {
+    const bool is_same = now.literal && one.literal == now.literal;
+    const bool is_inside = is_number && one.is_range && one.first <= now.first && now.last <= one.last;
+    if (is_same || is_inside) return DeadPattern{"one before it takes all of this", one.span};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void Checker::check_coverage(const MatchExpr& match, TypeId subject) {
-  const plan::Type required = type(module_.types.required(subject));
+  const TypeId required_id = module_.types.required(subject);
+  const plan::Type required = type(required_id);
   if (required.kind == TypeKind::Error) return;
   std::vector<Value> cases = required.literals;
   if (required.kind == TypeKind::Bool) cases = {Value(true), Value(false)};
   const bool is_finite = !cases.empty();
   Coverage coverage(cases, module_.types.is_optional(subject));
   bool took_any = false;
+  std::vector<Taken> taken;
   for (const Arm& arm : match.arms) {
-    bool is_reachable = !took_any && (!is_finite || !coverage.left().empty());
+    const bool is_reachable = !took_any && (!is_finite || !coverage.left().empty());
+    std::optional<DeadPattern> dead;
+    bool is_dead = true;
     for (const Pattern& pattern : arm.patterns) {
       took_any |= pattern.kind == PatternKind::Any;
-      if (pattern.kind != PatternKind::Literal || !pattern.first) continue;
-      const auto literal = constant_value(*pattern.first, module_.types.required(subject));
-      if (literal && is_finite) coverage.take(*literal);
+      const Taken now = taken_by(pattern, pattern.first && pattern.kind == PatternKind::Literal
+                                              ? constant_value(*pattern.first, required_id)
+                                              : std::nullopt);
+      if (const auto why = why_dead(now, taken)) {
+        dead = dead ? dead : why;
+      } else {
+        is_dead = false;
+      }
+      if (now.literal && is_finite) coverage.take(*now.literal);
+      taken.push_back(now);
     }
-    if (!is_reachable)
+    if (!is_reachable) {
       error(Code::UnreachableArm, arm.span, "this arm is never taken", "those before it take every case");
+    } else if (is_dead && dead) {
+      auto& diagnostic = error(Code::UnreachableArm, arm.span, "this arm is never taken", std::string(dead->why));
+      if (dead->before) diagnostic.others.push_back({*dead->before, "taken here"});
+    }
   }
   if (took_any) return;
   std::string missing;

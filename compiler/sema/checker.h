@@ -272,7 +272,9 @@ class Checker {
   TypeId infer_when(const syntax::WhenExpr& when, const Expectation& want);
   TypeId infer_where(const syntax::WhereExpr& where, const Expectation& want);
   TypeId infer_match(const syntax::MatchExpr& match, const Expectation& want);
+  bool refuse_match(const syntax::MatchExpr& match, TypeId subject);
   void check_pattern(const syntax::Pattern& pattern, TypeId subject);
+  void report_pattern(const syntax::Expr& literal, TypeId have, TypeId subject);
   void check_coverage(const syntax::MatchExpr& match, TypeId subject);
   bool can_be_retried(const syntax::Expr& expr) const;
 
