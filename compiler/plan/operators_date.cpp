@@ -23,18 +23,25 @@ ApplyFailure unreadable(const Value& text, std::string_view wanted) {
   return conversion_failure(excerpt(text) + " is no " + std::string(wanted));
 }
 
+ApplyFailure unknown_form(std::string_view function, const Value& form) {
+  return check_failure("`" + std::string(function) + "` knows %d %m %Y %y %H %M %S %j %a %A %b %B %%, not " +
+                       excerpt(form));
+}
+
+bool is_known_form(const Value& form) { return format_time(form.text(), 0).has_value(); }
+
 }  // namespace
 
 template <>
 Applied evaluate<Builtin::FormatDate>(const Call& call) {
   auto text = format_time(call[1].text(), milliseconds_of(call[0]));
-  if (!text)
-    return check_failure("`format_date` knows %d %m %Y %y %H %M %S %j %a %A %b %B %%, not " + excerpt(call[1]));
+  if (!text) return unknown_form("format_date", call[1]);
   return Value::string(std::move(*text));
 }
 
 template <>
 Applied evaluate<Builtin::ParseDate>(const Call& call) {
+  if (call.has(1) && !is_known_form(call[1])) return unknown_form("parse_date", call[1]);
   const auto moment = parse_time(call.text_or(1, "%Y-%m-%d"), call[0].text());
   if (!moment) return unreadable(call[0], "date of the form " + std::string(call.text_or(1, "2024-01-31")));
   return Value::date(day_of(*moment));
@@ -42,6 +49,7 @@ Applied evaluate<Builtin::ParseDate>(const Call& call) {
 
 template <>
 Applied evaluate<Builtin::ParseDatetime>(const Call& call) {
+  if (call.has(1) && !is_known_form(call[1])) return unknown_form("parse_datetime", call[1]);
   const auto moment = call.has(1) ? parse_time(call[1].text(), call[0].text()) : parse_datetime(call[0].text());
   if (!moment) {
     return unreadable(call[0], "datetime of the form " + std::string(call.text_or(1, "2024-01-31T12:00:00Z")));

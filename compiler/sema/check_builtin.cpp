@@ -53,7 +53,8 @@ TypeId Checker::call_builtin(const CallSite& site, Builtin builtin, const Expect
 TypeId Checker::call_signature(const CallSite& site, Builtin builtin) {
   CallInfo info;
   info.target = {SymbolKind::Builtin, static_cast<std::uint32_t>(builtin)};
-  const bool is_sampler = plan::spec(builtin).kind == BuiltinKind::Sampler;
+  const plan::BuiltinSpec& spec = plan::spec(builtin);
+  const bool is_sampler = spec.kind == BuiltinKind::Sampler;
   CallSite bare{site.expr, site.callee, {}};
   bool failed = false;
   for (const Arg& arg : site.args) {
@@ -80,6 +81,11 @@ TypeId Checker::call_signature(const CallSite& site, Builtin builtin) {
         check_date_text(*value, plain(matched->patterns[arg]->plain));
       }
       demand_plain(*value, module_.type_of(*value), *matched->patterns[arg]);
+    }
+    if (spec.kind == BuiltinKind::Function) {
+      Operands operands;
+      for (const Expr* arg : matched->args) operands.emplace_back(arg, arg ? module_.type_of(*arg) : error_type());
+      refuse_failing(site.expr, builtin, operands);
     }
     info.overload = static_cast<std::uint32_t>(i);
     if (is_sampler) {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "compiler/plan/operators.h"
+#include "compiler/plan/regex.h"
 #include "compiler/plan/utf8.h"
 #include "compiler/sema/checker.h"
 
@@ -36,6 +37,26 @@ std::string why_unfit(const Value& value, const plan::Type& wanted) {
   return {};
 }
 
+/// Any value of a type, where a function looks at the others to see whether it can work at all: no text and no day is
+/// outside of what one takes, while of two numbers one may say what the other can be.
+std::optional<Value> stand_in(const plan::Type& type) {
+  const bool is_text = type.kind == TypeKind::Literal && !type.literals.empty() && type.literals.front().is_string();
+  if (type.kind == TypeKind::String || is_text) return Value::string("a");
+  if (type.kind == TypeKind::Date) return Value::date(0);
+  if (type.kind == TypeKind::DateTime) return Value::datetime(0);
+  return std::nullopt;
+}
+
+/// Whether values of this type come one after the other. What may be anything may have an order.
+bool has_order(const plan::TypeTable& types, plan::TypeId id) {
+  const TypeKind kind = types[types.required(id)].kind;
+  return kind != TypeKind::List && kind != TypeKind::Record && kind != TypeKind::Bytes && kind != TypeKind::Image;
+}
+
+bool goes_by_order(plan::Builtin builtin) {
+  return builtin == plan::Builtin::Sort || builtin == plan::Builtin::Min || builtin == plan::Builtin::Max;
+}
+
 }  // namespace
 
 /// What is written out holds what its type demands in every row, or in none.
@@ -45,18 +66,54 @@ void Checker::refuse_unfit(const Expr& expr, TypeId want) {
   if (!why.empty()) error(Code::NeverHolds, expr.span, fmt::format("this can never be `{}`", show(want)), why);
 }
 
-/// Likewise what is computed of it.
+/// `sort([{a: 1}])`: records and lists have no order, but for one of their fields.
+bool Checker::refuse_unordered(plan::Builtin builtin, const Operands& operands) {
+  const bool may_have_field = builtin == plan::Builtin::Sort || builtin == plan::Builtin::Unique;
+  if (!may_have_field && !goes_by_order(builtin)) return false;
+  const auto& [first, have] = operands.front();
+  const bool is_list = type(have).kind == TypeKind::List && operands.size() == 1;
+  TypeId compared = is_list || may_have_field ? type(have).element : have;
+  if (type(have).kind != TypeKind::List && may_have_field) return false;
+  const Expr* by = may_have_field ? operands[1].first : nullptr;
+  const auto* field = by ? by->try_as<StringExpr>() : nullptr;
+  if (by && (!field || !field->is_plain() || type(compared).kind != TypeKind::Record)) return false;
+  if (field) compared = infer_named_field(*field, compared);
+  if (type(compared).kind == TypeKind::Error) return true;
+  if (!goes_by_order(builtin) || has_order(module_.types, compared)) return false;
+  const std::string_view name = plan::spec(builtin).name;
+  auto& diagnostic =
+      error(Code::TypeMismatch, (field ? by : first)->span, fmt::format("`{}` needs what has an order", name),
+            fmt::format("these are `{}`", show(compared)));
+  const plan::Type& record = type(compared);
+  if (builtin == plan::Builtin::Sort && !by && record.kind == TypeKind::Record && !record.fields.empty())
+    diagnostic.hints.push_back({fmt::format("say by which field: `by = \"{}\"`", record.fields.front().name), {}});
+  return true;
+}
+
+/// Likewise what is computed of it. Of a function's arguments some may be known in the row only.
 void Checker::refuse_failing(const Expr& expr, plan::Builtin builtin, const Operands& operands) {
   // Of a range often nothing but its ends is read: `integer(1..1_000_000_000)`.
-  if (builtin == plan::Builtin::Range) return;
+  if (builtin == plan::Builtin::Range || refuse_unordered(builtin, operands)) return;
   std::vector<Value> values;
+  bool is_all_known = true;
   for (const auto& [operand, have] : operands) {
-    auto value = constant_value(*operand, have);
+    auto value = operand ? constant_value(*operand, have) : Value();
+    if (const auto* regex = operand ? operand->try_as<RegexExpr>() : nullptr) {
+      // What cannot be read was told where it stands.
+      if (!plan::Regex::compile(regex->pattern)) return;
+      value = Value::string(std::string(regex->pattern));
+    }
+    is_all_known &= value.has_value();
+    if (!value) value = stand_in(type(have));
     if (!value) return;
     values.push_back(std::move(*value));
   }
   const auto result = plan::apply(builtin, values);
-  if (!result) error(Code::NeverHolds, expr.span, "this can never be computed", result.failure().message);
+  if (result) return;
+  const bool is_operator = plan::spec(builtin).kind == plan::BuiltinKind::Operator;
+  const bool is_refused = result.failure().kind == plan::ApplyFailure::Kind::Check;
+  if (is_operator ? is_all_known : is_refused)
+    error(Code::NeverHolds, expr.span, "this can never be computed", result.failure().message);
 }
 
 }  // namespace sdg::sema

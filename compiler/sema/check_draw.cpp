@@ -25,7 +25,7 @@ std::optional<std::int64_t> moment_of(const Expr& expr, bool is_day) {
   return is_day ? plan::parse_date(text) : plan::parse_datetime(text);
 }
 
-/// What a sampler demands of a number that it is given by place.
+/// What a sampler demands of a number that it is given, by the place of its parameter.
 struct Demand {
   Builtin sampler;
   std::size_t place;
@@ -48,6 +48,9 @@ constexpr Demand kDemands[] = {
     {Builtin::Beta, 0, 0, kNoEnd, true, "it must be above 0"},
     {Builtin::Beta, 1, 0, kNoEnd, true, "it must be above 0"},
     {Builtin::Zipf, 0, 1, kNoEnd, false, "there is at least one rank"},
+    {Builtin::Uniform, 2, 0, kNoEnd, true, "the step must be above 0"},
+    {Builtin::Uniform, 3, 0, 15, false, "it keeps 0 to 15 decimals"},
+    {Builtin::Pick, 1, 0, kNoEnd, false, "it counts, so it is not negative"},
     {Builtin::Words, 0, 0, kNoEnd, false, "it counts, so it is not negative"},
 };
 
@@ -61,6 +64,7 @@ Ends ends_of(const std::vector<const Expr*>& args, Builtin sampler) {
     const auto* range = args[0]->try_as<RangeExpr>();
     return range ? Ends{range->first, range->last} : Ends{};
   }
+  if (sampler == Builtin::After && args.size() > 2) return {args[1], args[2]};
   const bool has_ends = sampler == Builtin::Integer || sampler == Builtin::Uniform || sampler == Builtin::Triangular ||
                         sampler == Builtin::Date || sampler == Builtin::DateTime;
   return has_ends && args.size() > 1 ? Ends{args[0], args[1]} : Ends{};
@@ -72,6 +76,9 @@ bool is_reversed(const Ends& ends, Builtin sampler) {
     const auto last = moment_of(*ends.last, sampler == Builtin::Date);
     return first && last && *first > *last;
   }
+  const auto* shortest = ends.first->try_as<DurationExpr>();
+  const auto* longest = ends.last->try_as<DurationExpr>();
+  if (shortest && longest) return shortest->milliseconds > longest->milliseconds;
   const auto first = written_number(*ends.first), last = written_number(*ends.last);
   return first && last && *first > *last;
 }
@@ -84,19 +91,34 @@ double sum_of(const RecordExpr& shares) {
 
 }  // namespace
 
+/// What a sampler's parameter is given, by place or by any of its names.
+const Expr* Checker::drawn_with(const CallSite& site, Builtin sampler, std::size_t place) const {
+  std::size_t next = 0;
+  for (const Arg& arg : site.args) {
+    const bool is_by_place = arg.name.text.empty();
+    if (is_by_place && next++ == place) return arg.value;
+    const auto is_named = [&](const plan::Signature& signature) {
+      return place < signature.params.size() && signature.params[place].name == arg.name.text;
+    };
+    if (!is_by_place && std::ranges::any_of(plan::signatures(sampler), is_named)) return arg.value;
+  }
+  return nullptr;
+}
+
 void Checker::check_draw(const CallSite& site, Builtin sampler) {
   std::vector<const Expr*> args;
   for (const Arg& arg : site.args) {
     if (arg.name.text.empty()) args.push_back(arg.value);
   }
   for (const Demand& demand : kDemands) {
-    if (demand.sampler != sampler || demand.place >= args.size()) continue;
-    const auto value = written_number(*args[demand.place]);
+    const Expr* given = demand.sampler == sampler ? drawn_with(site, sampler, demand.place) : nullptr;
+    if (!given) continue;
+    const auto value = written_number(*given);
     if (!value || (demand.open ? *value > demand.least : *value >= demand.least)) {
       if (!value || *value <= demand.most) continue;
     }
-    error(Code::ImpossibleDraw, args[demand.place]->span,
-          fmt::format("`{}` can never be drawn from this", plan::spec(sampler).name), std::string(demand.words));
+    error(Code::ImpossibleDraw, given->span, fmt::format("`{}` can never be drawn from this", plan::spec(sampler).name),
+          std::string(demand.words));
     return;
   }
   if (const Ends ends = ends_of(args, sampler); ends.first && is_reversed(ends, sampler)) {
@@ -105,6 +127,14 @@ void Checker::check_draw(const CallSite& site, Builtin sampler) {
         error(Code::ImpossibleDraw, source::join(ends.first->span, ends.last->span), "this ends before it begins");
     diagnostic.hints.push_back(
         {"turn it around", {{ends.first->span, text(ends.last)}, {ends.last->span, text(ends.first)}}});
+  }
+  if (const Expr* mode = sampler == Builtin::Triangular ? drawn_with(site, sampler, 2) : nullptr) {
+    const Ends ends = ends_of(args, sampler);
+    const auto peak = written_number(*mode);
+    const auto low = ends.first ? written_number(*ends.first) : peak,
+               high = ends.last ? written_number(*ends.last) : peak;
+    if (peak && ((low && *peak < *low) || (high && *peak > *high)))
+      error(Code::ImpossibleDraw, mode->span, "the mode lies between the two ends", "this is outside of them");
   }
   if (sampler == Builtin::DateTime) check_zone(site);
   if ((sampler == Builtin::Choice || sampler == Builtin::Exact || sampler == Builtin::Pick) && !args.empty())

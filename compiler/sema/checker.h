@@ -252,6 +252,7 @@ class Checker {
   using Operands = std::vector<std::pair<const syntax::Expr*, TypeId>>;
   void refuse_unfit(const syntax::Expr& expr, TypeId want);
   void refuse_failing(const syntax::Expr& expr, plan::Builtin builtin, const Operands& operands);
+  bool refuse_unordered(plan::Builtin builtin, const Operands& operands);
   TypeId call_operator(const syntax::Expr& expr, plan::Builtin builtin, const Operands& operands);
   void suggest_operands(diag::Diagnostic& diagnostic, const syntax::Expr& expr, plan::Builtin builtin,
                         const Operands& operands);
@@ -292,6 +293,7 @@ class Checker {
   bool report_foreign_field(const syntax::FieldExpr& field, TypeId object);
   diag::Edit declared_above(std::string declaration) const;
   void check_draw(const CallSite& site, plan::Builtin builtin);
+  const syntax::Expr* drawn_with(const CallSite& site, plan::Builtin sampler, std::size_t place) const;
   void check_picked(const CallSite& site, const syntax::Expr& options);
   void check_zone(const CallSite& site);
   void check_options(const CallSite& site, const syntax::Expr& options, plan::Builtin sampler);
