@@ -10,10 +10,10 @@
 namespace sdg::net {
 namespace {
 
+// Costs only the pages that are touched. What it must hold is a value as deep as types may be.
 #ifdef __SANITIZE_ADDRESS__
-constexpr std::size_t kStackSize = std::size_t{512} << 10;
+constexpr std::size_t kStackSize = std::size_t{2} << 20;
 #else
-// Costs only the pages that are touched.
 constexpr std::size_t kStackSize = std::size_t{128} << 10;
 #endif
 
