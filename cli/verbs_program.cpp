@@ -8,12 +8,12 @@ namespace sdg::cli {
 
 namespace {
 
-constexpr const char* kPipelines = "pipelines, and folders of them; - is stdin";
+constexpr const char* kWhatPipelinesAre = "pipelines, and folders of them; - is stdin";
 
 void add_check(::CLI::App& tree, Action& action) {
   auto options = std::make_shared<CheckOptions>();
   auto& verb = *tree.add_subcommand("check", "find the mistakes of pipelines without running them");
-  add_operands(verb, "FILE", options->files, kPipelines);
+  add_operands(verb, "FILE", options->files, kWhatPipelinesAre);
   add_choice<Format>(verb, "--format", options->format,
                      {{"text", Format::Text}, {"json", Format::Json}, {"sarif", Format::Sarif}},
                      "how mistakes are shown; json: one a line");
