@@ -122,11 +122,10 @@ void Checker::check_draw(const CallSite& site, Builtin sampler) {
     return;
   }
   if (const Ends ends = ends_of(args, sampler); ends.first && is_reversed(ends, sampler)) {
-    const auto text = [this](const Expr* expr) { return std::string(surroundings_.sources.text(expr->span)); };
     auto& diagnostic =
         error(Code::ImpossibleDraw, source::join(ends.first->span, ends.last->span), "this ends before it begins");
     diagnostic.hints.push_back(
-        {"turn it around", {{ends.first->span, text(ends.last)}, {ends.last->span, text(ends.first)}}});
+        {"turn it around", {{ends.first->span, text_of(*ends.last)}, {ends.last->span, text_of(*ends.first)}}});
   }
   if (const Expr* mode = sampler == Builtin::Triangular ? drawn_with(site, sampler, 2) : nullptr) {
     const Ends ends = ends_of(args, sampler);

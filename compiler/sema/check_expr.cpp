@@ -146,7 +146,7 @@ TypeId Checker::demand(const Expr& expr, TypeId have, TypeId want) {
 
 /// Of several values that are one type together, an `int` among floats is made a float.
 void Checker::widen(const Expr& expr, TypeId common) {
-  if (!holds_float(module_.types, common)) return;
+  if (!facts_.of(module_.types, common).holds_float) return;
   if (fit(module_.types, module_.type_of(expr), common) == Fit::Checked) module_.demands.emplace(expr.id, common);
 }
 

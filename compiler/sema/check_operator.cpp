@@ -224,8 +224,7 @@ bool Checker::is_or_for_comparison(const BinaryExpr& binary) {
   const auto* compared = binary.left->try_as<BinaryExpr>();
   while (compared && compared->op == BinaryOp::Or) compared = compared->left->try_as<BinaryExpr>();
   if (!compared || compared->op != BinaryOp::Equal) return false;
-  const auto text = [this](const Expr& expr) { return std::string(surroundings_.sources.text(expr.span)); };
-  const std::string meant = fmt::format("{} == {}", text(*compared->left), text(*binary.right));
+  const std::string meant = fmt::format("{} == {}", text_of(*compared->left), text_of(*binary.right));
   error(Code::ConditionNotBool, binary.right->span, "`or` joins two conditions, and this is a value")
       .hints.push_back({fmt::format("write `{}`", meant), {{binary.right->span, meant}}});
   return true;
@@ -235,8 +234,8 @@ bool Checker::is_or_for_comparison(const BinaryExpr& binary) {
 bool Checker::is_or_for_empty(const BinaryExpr& binary, TypeId left) {
   const bool is_default = binary.op == BinaryOp::Or && binary.right->kind == ExprKind::String;
   if (!is_default || !is_text(module_.types, left) || binary.left->kind == ExprKind::String) return false;
-  const auto text = [this](const Expr& expr) { return std::string(surroundings_.sources.text(expr.span)); };
-  const std::string meant = fmt::format("{0} when length({0}) > 0 else {1}", text(*binary.left), text(*binary.right));
+  const std::string meant =
+      fmt::format("{0} when length({0}) > 0 else {1}", text_of(*binary.left), text_of(*binary.right));
   auto& diagnostic = error(Code::ForeignOperator, binary.op_span, "`or` joins two conditions");
   diagnostic.others.push_back({binary.left->span, fmt::format("this is `{}`", show(left))});
   diagnostic.hints.push_back({fmt::format("write `{}`", meant), {{binary.span, "(" + meant + ")"}}});

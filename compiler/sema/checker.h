@@ -221,6 +221,7 @@ class Checker {
   TypeId check(const syntax::Expr& expr, Expectation want = {});
   TypeId check_as(const syntax::Expr& expr, TypeId type) { return check(expr, {type, type}); }
   bool is_refused(const syntax::Expr& expr, TypeId have, const Expectation& want);
+  std::string text_of(const syntax::Expr& expr) const { return std::string(surroundings_.sources.text(expr.span)); }
   bool holds_secret(TypeId type) { return facts_.of(module_.types, type).holds_secret; }
   bool is_too_large(TypeId type, source::Span span);
   TypeId infer(const syntax::Expr& expr, const Expectation& want);
@@ -277,6 +278,7 @@ class Checker {
   void check_pattern(const syntax::Pattern& pattern, TypeId subject);
   void report_pattern(const syntax::Expr& literal, TypeId have, TypeId subject);
   void check_coverage(const syntax::MatchExpr& match, TypeId subject);
+  void report_not_covered(const syntax::MatchExpr& match, TypeId subject, const std::vector<plan::Value>& left);
   bool can_be_retried(const syntax::Expr& expr) const;
 
   // --- calls: check_call.cpp, check_builtin.cpp, check_ask.cpp

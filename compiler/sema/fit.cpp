@@ -231,13 +231,6 @@ TypeId loosened(TypeTable& types, TypeId id) {
 
 bool is_text(const TypeTable& types, TypeId type) { return base_kind(types[type]) == TypeKind::String; }
 
-bool holds_float(const TypeTable& types, TypeId id) {
-  const Type& type = types[id];
-  if (type.kind == TypeKind::Optional || type.kind == TypeKind::List) return holds_float(types, type.element);
-  return base_kind(type) == TypeKind::Float ||
-         std::ranges::any_of(type.fields, [&](const Field& field) { return holds_float(types, field.type); });
-}
-
 bool is_numeric(const TypeTable& types, TypeId type) {
   const TypeKind kind = base_kind(types[type]);
   return kind == TypeKind::Int || kind == TypeKind::Float;

@@ -32,8 +32,6 @@ plan::TypeId loosened(plan::TypeTable& types, plan::TypeId type);
 
 /// Strings in all their forms: plain, bounded, or a union of literals.
 bool is_text(const plan::TypeTable& types, plan::TypeId type);
-/// Whether a float is one of its values, or a part of one.
-bool holds_float(const plan::TypeTable& types, plan::TypeId type);
 bool is_numeric(const plan::TypeTable& types, plan::TypeId type);
 
 }  // namespace sdg::sema

@@ -125,7 +125,7 @@ void Checker::report_provider_call(const CallSite& site, const WrittenCall& call
 
 /// `choice(["a", "b"], [0.7, 0.3])` is `choice({a: 0.7, b: 0.3})`, and `uniform(0..1)` is `uniform(0, 1)`.
 void Checker::suggest_arguments(diag::Diagnostic& diagnostic, const CallSite& site, plan::Builtin builtin) {
-  const auto text = [this](const Expr& expr) { return surroundings_.sources.text(expr.span); };
+  const auto text = [this](const Expr& expr) { return text_of(expr); };
   const auto* range = site.args.size() == 1 ? site.args[0].value->try_as<RangeExpr>() : nullptr;
   std::vector<diag::Edit> quoted;
   for (const Arg& arg : site.args)
@@ -149,14 +149,13 @@ void Checker::suggest_arguments(diag::Diagnostic& diagnostic, const CallSite& si
 
 /// `int(1, 6)`, `int(1..6)`: where others draw a number, `int` converts one.
 bool Checker::report_drawn_int(const CallSite& site) {
-  const auto text = [this](const Expr& expr) { return surroundings_.sources.text(expr.span); };
   const auto* range = site.args.size() == 1 ? site.args[0].value->try_as<RangeExpr>() : nullptr;
   const bool are_ends =
       site.args.size() == 2 && std::ranges::all_of(site.args, [](const Arg& arg) { return arg.name.text.empty(); });
   if (!range && !are_ends) return false;
-  const std::string meant = range
-                                ? fmt::format("integer({})", text(*range))
-                                : fmt::format("integer({}, {})", text(*site.args[0].value), text(*site.args[1].value));
+  const std::string meant =
+      range ? fmt::format("integer({})", text_of(*range))
+            : fmt::format("integer({}, {})", text_of(*site.args[0].value), text_of(*site.args[1].value));
   check_args(site);
   error(Code::ForeignCall, site.callee.span, "`int` makes a whole number of one value, and draws none")
       .hints.push_back({fmt::format("to draw one, write `{}`", meant), {{site.expr.span, meant}}});

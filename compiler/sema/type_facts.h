@@ -12,6 +12,7 @@ struct TypeFact {
   std::uint64_t parts = 1;
   std::uint32_t depth = 0;  // lists and records inside each other, as in the JSON of a value
   bool holds_secret = false;
+  bool holds_float = false;
 };
 
 /// The facts of all types of a table, each found once: a type is made after its parts.

@@ -95,15 +95,8 @@ bool tell_block_for_value(const Mistake& m) {
   return true;
 }
 
-/// `topic: "tea"` and `rows: 3` in a block: what was taken for a type is the value.
-bool tell_colon_for_equals(const Mistake& m) {
-  if (m.wanted() != Wanted::Equals || !m.at_line_end || m.builder.stacks.types.empty()) return false;
-  if (m.builder.stacks.types.back() == nullptr) return false;
-  const TypeExprKind kind = m.builder.stacks.types.back()->kind;
-  if (kind != TypeExprKind::Literal && kind != TypeExprKind::List && kind != TypeExprKind::Record) return false;
-  const std::string_view line = m.builder.text().substr(m.builder.line.begin);
-  const auto colon = find_outside(line, ":");
-  if (colon == line.npos) return false;
+/// The `:` of a line that gives a value, or of one that has a word and no sign.
+void report_colon(const Mistake& m, std::string_view line, std::size_t colon) {
   const std::string_view name = trimmed(line.substr(0, colon));
   const bool is_word = std::ranges::any_of(grammar::kKeywords, [name](const grammar::Keyword& keyword) {
     return keyword.word == name && keyword.category == grammar::KeywordCategory::DatasetLine;
@@ -114,6 +107,18 @@ bool tell_colon_for_equals(const Mistake& m) {
                                 is_word ? fmt::format("`{}` is a line of its own, without `:`", name)
                                         : "a column is given with `=`; behind `:` stands its type");
   diag.hints.push_back(replacing(is_word ? "leave it out" : "write `=`", span_of(m, sign), is_word ? "" : " ="));
+}
+
+/// `topic: "tea"` and `rows: 3` in a block: what was taken for a type is the value.
+bool tell_colon_for_equals(const Mistake& m) {
+  if (m.wanted() != Wanted::Equals || !m.at_line_end || m.builder.stacks.types.empty()) return false;
+  if (m.builder.stacks.types.back() == nullptr) return false;
+  const TypeExprKind kind = m.builder.stacks.types.back()->kind;
+  if (kind != TypeExprKind::Literal && kind != TypeExprKind::List && kind != TypeExprKind::Record) return false;
+  const std::string_view line = m.builder.text().substr(m.builder.line.begin);
+  const auto colon = find_outside(line, ":");
+  if (colon == line.npos) return false;
+  report_colon(m, line, colon);
   return true;
 }
 
@@ -127,10 +132,7 @@ bool tell_list_behind_colon(const Mistake& m) {
   const bool is_call = value.ends_with('(') && is_plain_word(value.substr(0, value.size() - 1)) &&
                        (m.found.starts_with('"') || m.found == "[" || m.found == "{");
   if (!is_list && !is_call) return false;
-  m.builder
-      .report(Code::MissingEquals, span_of(m, before.substr(colon, 1)),
-              "a column is given with `=`; behind `:` stands its type")
-      .hints.push_back(replacing("write `=`", span_of(m, before.substr(colon, 1)), " ="));
+  report_colon(m, before, colon);
   return true;
 }
 
