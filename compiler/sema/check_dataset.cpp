@@ -45,6 +45,7 @@ void Checker::check_dataset_lines(DatasetInfo& dataset) {
   check_rows_exist();
   warn_unused_lets();
   warn_of_exact(dataset);
+  warn_of_shared_draws(dataset);
 }
 
 TypeId Checker::dataset_row(std::uint32_t index, source::Span at) {
@@ -139,31 +140,6 @@ void Checker::warn_of_no_output(const DatasetInfo& dataset) {
   const std::string line = fmt::format("output \"{}.jsonl\"", decl.name.text);
   const source::Span end{decl.span.file, decl.span.end - 1, decl.span.end - 1};
   diagnostic.hints.push_back({fmt::format("add a line `{}`", line), {{end, "  " + line + "\n"}}});
-}
-
-/// `exact` counts candidates; what a filter leaves of them is another matter.
-void Checker::warn_of_exact(const DatasetInfo& dataset) {
-  const DatasetLine* filter = nullptr;
-  for (const DatasetLine& line : dataset.decl->lines) {
-    if (line.kind == DatasetLineKind::Rows && !line.by.empty()) return;
-    const bool is_filter = line.kind == DatasetLineKind::Keep || line.kind == DatasetLineKind::Distinct;
-    if (is_filter && !filter) filter = &line;
-  }
-  if (!filter) return;
-  for (const ColumnInfo& column : dataset.columns) {
-    if (!column.line->value || column.spread_field) continue;
-    walk(*column.line->value, [&](const Expr& part) {
-      const CallInfo* call = module_.call(part);
-      const Symbol exact{SymbolKind::Builtin, static_cast<std::uint32_t>(plan::Builtin::Exact)};
-      if (!call || call->target != exact) return true;
-      auto& diagnostic = error(Code::ExactAfterFilter, part.span, "these shares are exact among the candidates only",
-                               "counted before any row is filtered out");
-      diagnostic.others.push_back({filter->word, "this leaves some of them out"});
-      diagnostic.hints.push_back(
-          {fmt::format("for as many accepted rows of each: `rows 10 within 40 by {}`", column.name), {}});
-      return false;
-    });
-  }
 }
 
 void Checker::warn_unused_lets() {

@@ -144,6 +144,7 @@ class Checker {
   void warn_unused_lets();
   void warn_of_no_output(const DatasetInfo& dataset);
   void warn_of_exact(const DatasetInfo& dataset);
+  void warn_of_shared_draws(const DatasetInfo& dataset);
   void note_what_may_fail(DatasetInfo& dataset);
   bool may_fail(const syntax::Expr& expr, std::vector<bool>& seen) const;
   bool may_fail(std::uint32_t column, std::vector<bool>& seen) const;
