@@ -46,7 +46,9 @@ void Checker::check_rows(const DatasetLine& line) {
   diagnostic.others.push_back({line.by[0]->span, "for each value of this"});
   const auto* literal = line.value->try_as<IntExpr>();
   const std::string count(surroundings_.sources.text(line.value->span));
-  const std::string most = literal ? std::to_string(10 * literal->value) : "10 * " + count;
+  constexpr std::int64_t kMostCounted = 1'000'000'000;
+  const bool is_counted = literal && literal->value >= 0 && literal->value <= kMostCounted;
+  const std::string most = is_counted ? std::to_string(10 * literal->value) : "10 * " + count;
   diagnostic.hints.push_back({"say how many at most for each value", {{line.value->span, count + " within " + most}}});
 }
 

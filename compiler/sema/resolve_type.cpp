@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "compiler/plan/civil_time.h"
+#include "compiler/plan/operators.h"
 #include "compiler/sema/checker.h"
 #include "compiler/sema/written_number.h"
 
@@ -39,8 +40,9 @@ Value literal_value(const Expr& literal) {
   if (const auto* truth = literal.try_as<BoolExpr>()) return Value(truth->value);
   if (const auto* sign = literal.try_as<UnaryExpr>(); sign && sign->op == UnaryOp::Minus) {
     const Value value = literal_value(*sign->operand);
-    if (value.kind() == plan::ValueKind::Int) return Value(-value.as_int());
-    if (value.is_number()) return Value(-value.as_float());
+    // The smallest int cannot be turned.
+    const auto turned = value.is_number() ? plan::apply(plan::Builtin::Negate, {&value, 1}) : Value();
+    if (turned) return *turned;
   }
   return {};
 }

@@ -4,6 +4,7 @@
 
 #include "compiler/syntax/actions.h"
 #include "compiler/syntax/heights.h"
+#include "compiler/syntax/literal.h"
 
 // Operators, `where` and `when`: from the pending signs to nodes.
 namespace sdg::syntax {
@@ -111,7 +112,19 @@ struct make_unary {
   }
 };
 template <>
-struct action<g::negative> : make_unary<UnaryOp::Minus> {};
+struct action<g::negative_sign> {
+  template <typename In>
+  static void apply(const In& in, Builder& b) {
+    b.sign_end = in.end();
+  }
+};
+template <>
+struct action<g::negative> {
+  template <typename In>
+  static void apply(const In& in, Builder& b) {
+    if (!push_smallest_int(b, in.begin())) make_unary<UnaryOp::Minus>::apply(in, b);
+  }
+};
 template <>
 struct action<g::negation> : make_unary<UnaryOp::Not> {};
 

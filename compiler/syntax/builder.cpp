@@ -75,6 +75,7 @@ void Builder::restore(const Mark& mark) {
   s.generator_lines.resize(mark.generator_lines);
   s.dataset_lines.resize(mark.dataset_lines);
   s.test_lines.resize(mark.test_lines);
+  unsigned_smallest = nullptr;
   // What was given up has no id: ids stay dense.
   file.exprs.resize(mark.exprs);
   file.decls.resize(mark.decls);

@@ -161,6 +161,10 @@ class Builder {
   Name lost_name;
   /// Up to here all was told as one mistake, such as the lines of a text that is never closed; null where nothing was.
   const char* told_until = nullptr;
+  /// Behind the last `-` that turns the value after it; null where there was none.
+  const char* sign_end = nullptr;
+  /// A number that is an `int` with that sign only, until it is seen whether the sign turns it alone.
+  const Expr* unsigned_smallest = nullptr;
   std::string scratch;
 
  private:

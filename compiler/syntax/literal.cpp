@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -82,16 +83,23 @@ std::optional<std::int64_t> to_int(std::string_view text) {
   return value;
 }
 
+constexpr std::int64_t kSmallestInt = std::numeric_limits<std::int64_t>::min();
+
+void report_large_int(Builder& builder, Span span) {
+  builder.report(Code::NumberTooLarge, span, "this number is too large for an `int`", "an `int` has 64 bits")
+      .hints.push_back(
+          {"write it with a point to make it a `float`", {{span, std::string(builder.text(span)) + ".0"}}});
+}
+
 void push_int(Builder& builder, Span span, std::string_view text) {
-  const bool has_underscore = text.find('_') != std::string_view::npos;
-  const auto value = has_underscore ? to_int(without_underscores(text)) : to_int(text);
-  if (!value) {
-    builder.report(Code::NumberTooLarge, span, "this number is too large for an `int`", "an `int` has 64 bits")
-        .hints.push_back({"write it with a point to make it a `float`", {{span, std::string(text) + ".0"}}});
-  }
+  const std::string plain = without_underscores(text);
+  auto value = to_int(plain);
+  const bool needs_sign = !value && builder.sign_end == text.data() && to_int("-" + plain) == kSmallestInt;
+  if (!value && !needs_sign) report_large_int(builder, span);
   auto node = builder.node<IntExpr>(span);
   node.value = value.value_or(0);
-  builder.push(node);
+  const Expr* const made = builder.push(node);
+  if (needs_sign) builder.unsigned_smallest = made;
 }
 
 void push_float(Builder& builder, Span span, std::string_view text) {
@@ -179,6 +187,19 @@ void push_number(Builder& builder, const char* begin, const char* end) {
   if (unit != nullptr) return push_duration(builder, span, parts, *unit);
   report_bad_number(builder, span, text, parts.suffix);
   builder.push_error(span);
+}
+
+bool push_smallest_int(Builder& builder, const char* sign) {
+  const Expr* const number = std::exchange(builder.unsigned_smallest, nullptr);
+  if (number == nullptr) return false;
+  if (builder.stacks.values.back() != number) {  // `-9223372036854775808 | abs` turns what the pipe gives
+    report_large_int(builder, number->span);
+    return false;
+  }
+  auto node = builder.node<IntExpr>(source::join(builder.span(sign, sign + 1), builder.pop()->span));
+  node.value = kSmallestInt;
+  builder.push(node);
+  return true;
 }
 
 void push_money(Builder& builder, const char* begin, const char* end) {
