@@ -6,6 +6,8 @@
 #include <numeric>
 
 #include "compiler/plan/civil_time.h"
+#include "compiler/plan/regex.h"
+#include "compiler/plan/regex_tree.h"
 #include "compiler/sema/checker.h"
 #include "compiler/sema/written_number.h"
 
@@ -136,6 +138,7 @@ void Checker::check_draw(const CallSite& site, Builtin sampler) {
       error(Code::ImpossibleDraw, mode->span, "the mode lies between the two ends", "this is outside of them");
   }
   if (sampler == Builtin::DateTime) check_zone(site);
+  if (sampler == Builtin::Pattern) check_drawn_text(site);
   if ((sampler == Builtin::Choice || sampler == Builtin::Exact || sampler == Builtin::Pick) && !args.empty())
     check_options(site, *args[0], sampler);
 }
@@ -181,6 +184,44 @@ void Checker::check_zone(const CallSite& site) {
   error(Code::ImpossibleDraw, text->span, fmt::format("`datetime` cannot read the zone `{}`", text->plain_text()),
         "a zone is how far its clocks are ahead of UTC")
       .hints.push_back({"write `\"+01:00\"`, or `\"-05:00\"`", {}});
+}
+
+namespace {
+
+/// The expression without the signs that stand for no character and that nothing can be drawn from; empty where it
+/// holds more of that kind.
+std::string without_edges(std::string_view pattern) {
+  std::string rest(pattern);
+  for (;;) {
+    const auto tree = plan::parse_regex(rest);
+    if (tree) return plan::Regex::compile(rest) ? rest : "";
+    const std::string_view part = tree.failure().part;
+    constexpr std::string_view kEdges[] = {"^", "$", "\\A", "\\z", "\\b", "\\B"};
+    if (std::ranges::find(kEdges, part) == std::end(kEdges)) return "";
+    rest.erase(static_cast<std::size_t>(part.data() - rest.data()), part.size());
+  }
+}
+
+}  // namespace
+
+/// `pattern(/\bfoo/)`: of what can be searched for not all can be drawn.
+void Checker::check_drawn_text(const CallSite& site) {
+  const Expr* given = drawn_with(site, Builtin::Pattern, 0);
+  const auto* regex = given ? given->try_as<RegexExpr>() : nullptr;
+  // What cannot be read was told where it stands.
+  if (!regex || !plan::Regex::compile(regex->pattern)) return;
+  const auto tree = plan::parse_regex(regex->pattern);
+  if (tree) return;
+  const std::string_view part = tree.failure().part;
+  const auto begin = regex->span.begin + 1 + static_cast<std::uint32_t>(part.data() - regex->pattern.data());
+  auto& diagnostic =
+      error(Code::ImpossibleDraw, {regex->span.file, begin, begin + static_cast<std::uint32_t>(part.size())},
+            tree.failure().message);
+  if (const std::string rest = without_edges(regex->pattern); !rest.empty()) {
+    diagnostic.hints.push_back({fmt::format("leave it out: `/{}/`", rest), {{regex->span, "/" + rest + "/"}}});
+  } else {
+    diagnostic.hints.push_back({"a text is drawn from characters, classes, groups, `|` and repetitions", {}});
+  }
 }
 
 /// The list or the weights of `choice` and `exact`.

@@ -258,6 +258,7 @@ class Checker {
   TypeId call_operator(const syntax::Expr& expr, plan::Builtin builtin, const Operands& operands);
   void suggest_operands(diag::Diagnostic& diagnostic, const syntax::Expr& expr, plan::Builtin builtin,
                         const Operands& operands);
+  void suggest_repeat(diag::Diagnostic& diagnostic, const syntax::Expr& expr, const Operands& operands);
   void no_operator(const syntax::Expr& expr, plan::Builtin builtin, const Operands& operands);
   TypeId infer_unary(const syntax::UnaryExpr& unary);
   void warn_of_sign_before_pipe(const syntax::UnaryExpr& unary);
@@ -299,6 +300,7 @@ class Checker {
   const syntax::Expr* drawn_with(const CallSite& site, plan::Builtin sampler, std::size_t place) const;
   void check_picked(const CallSite& site, const syntax::Expr& options);
   void check_zone(const CallSite& site);
+  void check_drawn_text(const CallSite& site);
   void check_options(const CallSite& site, const syntax::Expr& options, plan::Builtin sampler);
   void report_unknown_callee(const syntax::Name& name, Symbol value);
   void check_args(const CallSite& site);
@@ -313,6 +315,7 @@ class Checker {
   struct Matched;
   std::optional<Matched> match_signature(const CallSite& site, const plan::Signature& signature);
   bool report_drawn_int(const CallSite& site);
+  bool suggest_reading(diag::Diagnostic& diagnostic, const CallSite& site, plan::Builtin builtin);
   void suggest_arguments(diag::Diagnostic& diagnostic, const CallSite& site, plan::Builtin builtin);
   void report_no_signature(const CallSite& site, plan::Builtin builtin);
   diag::Diagnostic& report_signature(const CallSite& site, std::string_view name, std::string_view signature);
@@ -396,6 +399,7 @@ class Checker {
   void report_unknown_name(const syntax::Name& name);
   bool report_foreign_name(const syntax::Name& name);
   bool report_own_name(const syntax::Name& name);
+  void suggest_comment(diag::Diagnostic& diagnostic, const syntax::Name& name);
   void suggest_owner(diag::Diagnostic& diagnostic, const syntax::Name& name);
   void warn_of_hidden_param(std::string_view what, const syntax::Name& name);
   std::uint32_t bind(std::string_view name, TypeId type, source::Span span);

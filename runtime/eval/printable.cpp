@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <array>
 
-#include "runtime/eval/code_ranges.h"
+#include "compiler/plan/code_ranges.h"
 
 namespace sdg::eval {
 namespace {
 
-constexpr auto kHidden = std::to_array<CodeRange>({
+constexpr auto kHidden = std::to_array<plan::CodeRange>({
 #define SDG_UNPRINTABLE(first, last) {first, last},
 #include "runtime/eval/unprintable.def"
 #undef SDG_UNPRINTABLE
@@ -17,7 +17,7 @@ constexpr auto kHidden = std::to_array<CodeRange>({
 }  // namespace
 
 bool is_printable(char32_t code) {
-  const auto range = std::ranges::lower_bound(kHidden, code, {}, &CodeRange::last);
+  const auto range = std::ranges::lower_bound(kHidden, code, {}, &plan::CodeRange::last);
   return range == kHidden.end() || code < range->first;
 }
 

@@ -2,15 +2,15 @@
 
 #include <fmt/format.h>
 
+#include "compiler/plan/regex_tree.h"
 #include "compiler/plan/utf8.h"
-#include "runtime/eval/regex_tree.h"
 
 namespace sdg::eval {
 namespace {
 
 constexpr std::size_t kLongestText = 100'000;  // bytes
 
-char32_t draw_code_point(const CodeRanges& ranges, Stream& stream) {
+char32_t draw_code_point(const plan::CodeRanges& ranges, Stream& stream) {
   std::uint64_t count = 0;
   for (const auto& range : ranges) count += range.last - range.first + 1;
   auto place = stream.below(count);
@@ -23,17 +23,19 @@ char32_t draw_code_point(const CodeRanges& ranges, Stream& stream) {
 }
 
 /// Whether the text stayed within bounds.
-bool append_matching(std::string& out, const RegexTree& tree, Stream& stream) {
+bool append_matching(std::string& out, const plan::RegexTree& tree, Stream& stream) {
   switch (tree.kind) {
-    case RegexTree::Kind::Set: plan::append_code_point(out, draw_code_point(tree.ranges, stream)); break;
-    case RegexTree::Kind::Sequence:
+    case plan::RegexTree::Kind::Set: plan::append_code_point(out, draw_code_point(tree.ranges, stream)); break;
+    case plan::RegexTree::Kind::Begin:
+    case plan::RegexTree::Kind::End: break;
+    case plan::RegexTree::Kind::Sequence:
       for (const auto& part : tree.parts) {
         if (!append_matching(out, part, stream)) return false;
       }
       break;
-    case RegexTree::Kind::Alternatives:
+    case plan::RegexTree::Kind::Alternatives:
       return append_matching(out, tree.parts[stream.below(tree.parts.size())], stream);
-    case RegexTree::Kind::Repetition:
+    case plan::RegexTree::Kind::Repetition:
       for (auto times = stream.between(tree.least, tree.most); times > 0; --times) {
         if (!append_matching(out, tree.parts.front(), stream)) return false;
       }
@@ -45,7 +47,7 @@ bool append_matching(std::string& out, const RegexTree& tree, Stream& stream) {
 }  // namespace
 
 Result<std::string> text_matching(std::string_view regex, Stream& stream) {
-  auto tree = parse_regex(regex);
+  auto tree = plan::parse_regex(regex);
   if (!tree) return Failure{fmt::format("`pattern(/{}/)`: {}", regex, tree.failure().message)};
   std::string text;
   if (!append_matching(text, *tree, stream)) {

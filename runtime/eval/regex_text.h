@@ -8,9 +8,8 @@
 
 namespace sdg::eval {
 
-/// A text that the regular expression matches as a whole. Understands what describes texts: characters, classes,
-/// groups, alternatives, repetitions (an open end means up to 8 more); `.` and what a class excludes are drawn from
-/// printable ASCII. Anchors at the ends and flags change nothing. Fails on the rest, naming it.
+/// A text that the regular expression matches as a whole; `.` and what a class excludes are drawn from printable ASCII.
+/// Fails on what plan::parse_regex does not understand, naming it.
 Result<std::string> text_matching(std::string_view regex, Stream& stream);
 
 }  // namespace sdg::eval

@@ -39,10 +39,28 @@ TEST_CASE("in a pattern `#` is a digit and the rest is itself") {
 }
 
 TEST_CASE("a text drawn from a regular expression matches it") {
-  for (const std::string pattern :
-       {"[A-Z]{2}-\\d{4}", "(cat|dog|bird)s?", "a+b*c?", "[^aeiou]{5}", "\\w+@\\w+\\.(com|org)", "x{2,}y{0,3}",
-        "(?:\\x41|\\x{1F600})+", "[\\d.-]+", "é[à-ü]{3}", "[]a]{4}", ".{10}", "(?P<year>20\\d\\d)-(0[1-9]|1[0-2])",
-        "^start.*end$", "(?i)ok|(?i:yes)", "\\S\\s\\D\\W", "a{,2}", "", "(|x)", "[\\x{D000}-\\x{E000}]{3}"}) {
+  for (const std::string pattern : {"[A-Z]{2}-\\d{4}",
+                                    "(cat|dog|bird)s?",
+                                    "a+b*c?",
+                                    "[^aeiou]{5}",
+                                    "\\w+@\\w+\\.(com|org)",
+                                    "x{2,}y{0,3}",
+                                    "(?:\\x41|\\x{1F600})+",
+                                    "[\\d.-]+",
+                                    "é[à-ü]{3}",
+                                    "[]a]{4}",
+                                    ".{10}",
+                                    "(?P<year>20\\d\\d)-(0[1-9]|1[0-2])",
+                                    "^start.*end$",
+                                    "(^a|b$)",
+                                    "(?i)^(?:(x)$)",
+                                    "()^a{0}",
+                                    "(?i)ok|(?i:yes)",
+                                    "\\S\\s\\D\\W",
+                                    "a{,2}",
+                                    "",
+                                    "(|x)",
+                                    "[\\x{D000}-\\x{E000}]{3}"}) {
     CAPTURE(pattern);
     for (std::uint64_t row = 0; row < 50; ++row) {
       const auto drawn = draw(Builtin::Pattern, {{text(pattern)}}, row, true);
@@ -58,6 +76,9 @@ TEST_CASE("what no text can be drawn from is named") {
     return shown(draw(Builtin::Pattern, {{text(std::move(pattern))}}, 0, true));
   };
   CHECK(message("a\\bc") == "`pattern(/a\\bc/)`: no text can be drawn from `\\b`");
+  CHECK(message("a^b") == "`pattern(/a^b/)`: no text can be drawn from `^` in the middle");
+  CHECK(message("(a\\z)b") == "`pattern(/(a\\z)b/)`: no text can be drawn from `\\z` in the middle");
+  CHECK(message("(^a)+") == "`pattern(/(^a)+/)`: no text can be drawn from `^` in the middle");
   CHECK(message("(a") == "`pattern(/(a/)`: a `(` is not closed");
   CHECK(message("a)") == "`pattern(/a)/)`: a `)` closes nothing");
   CHECK(message("[a") == "`pattern(/[a/)`: a `[` is not closed");

@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-namespace sdg::eval {
+namespace sdg::plan {
 
 /// The code points from `first` to `last`.
 struct CodeRange {
@@ -22,4 +22,4 @@ CodeRanges excluded(const CodeRanges& ranges);
 /// What `\d`, `\w`, `\s` and their opposites stand for, by the letter.
 std::optional<CodeRanges> named_class(char32_t letter);
 
-}  // namespace sdg::eval
+}  // namespace sdg::plan

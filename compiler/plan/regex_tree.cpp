@@ -1,4 +1,4 @@
-#include "runtime/eval/regex_tree.h"
+#include "compiler/plan/regex_tree.h"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 
 #include "compiler/plan/utf8.h"
 
-namespace sdg::eval {
+namespace sdg::plan {
 namespace {
 
 using Ranges = CodeRanges;
@@ -45,24 +45,62 @@ RegexTree set_of(Ranges ranges) {
   return tree;
 }
 
+bool draws_nothing(const RegexTree& tree) {
+  switch (tree.kind) {
+    case RegexTree::Kind::Set: return false;
+    case RegexTree::Kind::Begin:
+    case RegexTree::Kind::End: return true;
+    case RegexTree::Kind::Repetition:
+      if (tree.most == 0) return true;
+      break;
+    case RegexTree::Kind::Sequence:
+    case RegexTree::Kind::Alternatives: break;
+  }
+  return std::ranges::all_of(tree.parts, draws_nothing);
+}
+
+/// An anchor with text where none may be: before `^`, behind `$`. `begins` and `ends`: whether the tree does the whole.
+const RegexTree* misplaced_anchor(const RegexTree& tree, bool begins, bool ends) {
+  if (tree.kind == RegexTree::Kind::Begin) return begins ? nullptr : &tree;
+  if (tree.kind == RegexTree::Kind::End) return ends ? nullptr : &tree;
+  const bool may_repeat = tree.kind == RegexTree::Kind::Repetition && tree.most > 1;
+  const bool is_sequence = tree.kind == RegexTree::Kind::Sequence;
+  begins &= !may_repeat;
+  ends &= !may_repeat;
+  for (auto part = tree.parts.begin(); part != tree.parts.end(); ++part) {
+    const bool is_first = !is_sequence || std::all_of(tree.parts.begin(), part, draws_nothing);
+    const bool is_last = !is_sequence || std::all_of(part + 1, tree.parts.end(), draws_nothing);
+    const RegexTree* found = misplaced_anchor(*part, begins && is_first, ends && is_last);
+    if (found != nullptr) return found;
+  }
+  return nullptr;
+}
+
 /// Reads an expression from its start. The first mistake is kept, and everything after it reads as empty.
 class RegexParser {
  public:
   explicit RegexParser(std::string_view text) : text_(text) {}
 
-  Result<RegexTree> parse() {
+  Result<RegexTree, RegexFailure> parse() {
     auto tree = alternatives(0);
     if (at_ < text_.size()) fail("a `)` closes nothing");
-    if (!mistake_.empty()) return Failure{mistake_};
+    const RegexTree* anchor = misplaced_anchor(tree, true, true);
+    if (anchor != nullptr && !multi_line_) fail_unknown(anchor->anchor, " in the middle");
+    if (!mistake_.message.empty()) return mistake_;
     return tree;
   }
 
  private:
-  void fail(std::string why) {
-    if (mistake_.empty()) mistake_ = std::move(why);
+  void fail(std::string why) { fail_at(text_, std::move(why)); }
+  void fail_at(std::string_view part, std::string why) {
+    if (mistake_.message.empty()) mistake_ = {std::move(why), part};
     at_ = text_.size();
   }
-  void fail_unknown(std::string_view part) { fail(fmt::format("no text can be drawn from `{}`", part)); }
+  void fail_unknown(std::string_view part, std::string_view where = {}) {
+    fail_at(part, fmt::format("no text can be drawn from `{}`{}", part, where));
+  }
+  /// The last `length` bytes that were read.
+  std::string_view just_read(std::size_t length) const { return text_.substr(at_ - length, length); }
 
   bool at_end() const { return at_ >= text_.size(); }
   bool next_is(char c) const { return !at_end() && text_[at_] == c; }
@@ -72,7 +110,7 @@ class RegexParser {
     return true;
   }
   char32_t take_code_point() {
-    const auto point = plan::decode(text_, at_);
+    const auto point = decode(text_, at_);
     at_ += point.size;
     return point.code;
   }
@@ -89,9 +127,21 @@ class RegexParser {
   RegexTree sequence(int depth) {
     RegexTree tree;
     while (!at_end() && !next_is('|') && !next_is(')')) {
-      if (take("^") || take("$") || take("\\A") || take("\\z")) continue;
-      tree.parts.push_back(repeated(atom(depth)));
+      if (take("^") || take("\\A")) {
+        tree.parts.push_back(anchor_of(RegexTree::Kind::Begin));
+      } else if (take("$") || take("\\z")) {
+        tree.parts.push_back(anchor_of(RegexTree::Kind::End));
+      } else {
+        tree.parts.push_back(repeated(atom(depth)));
+      }
     }
+    return tree;
+  }
+
+  RegexTree anchor_of(RegexTree::Kind kind) const {
+    RegexTree tree;
+    tree.kind = kind;
+    tree.anchor = just_read(text_[at_ - 1] == '^' || text_[at_ - 1] == '$' ? 1 : 2);
     return tree;
   }
 
@@ -125,14 +175,19 @@ class RegexParser {
   bool group_head(bool& flags_only) {
     if (take("P<") || take("<")) {
       const auto end = text_.find('>', at_);
-      if (end == std::string_view::npos || next_is('=') || next_is('!')) return fail_unknown("(?<"), false;
+      if (end == std::string_view::npos || next_is('=') || next_is('!')) return fail_unknown(just_read(3)), false;
       at_ = end + 1;
       return true;
     }
-    while (!at_end() && std::string_view("imsU-").find(text_[at_]) != std::string_view::npos) ++at_;
+    const std::string_view sign = just_read(2);
+    bool turns_off = false;
+    for (; !at_end() && std::string_view("imsU-").find(text_[at_]) != std::string_view::npos; ++at_) {
+      turns_off |= next_is('-');
+      multi_line_ |= next_is('m') && !turns_off;
+    }
     flags_only = take(")");
     if (flags_only || take(":")) return true;
-    return fail_unknown("(?"), false;
+    return fail_unknown(sign), false;
   }
 
   Ranges bracket() {
@@ -140,7 +195,7 @@ class RegexParser {
     Ranges ranges;
     for (bool first = true; first || !next_is(']'); first = false) {
       if (at_end()) return fail("a `[` is not closed"), Ranges{kPrintable};
-      if (next_is('[') && text_.substr(at_, 2) == "[:") return fail_unknown("[:"), Ranges{kPrintable};
+      if (next_is('[') && text_.substr(at_, 2) == "[:") return fail_unknown(text_.substr(at_, 2)), Ranges{kPrintable};
       auto part = bracket_part();
       ranges.insert(ranges.end(), part.begin(), part.end());
     }
@@ -177,7 +232,7 @@ class RegexParser {
     if (auto known = named_class(code)) return *std::move(known);
     if (const auto control = control_character(code)) return {{*control, *control}};
     if (code == 'x') return hexadecimal();
-    if (is_letter_or_digit(code)) fail_unknown(fmt::format("\\{}", static_cast<char>(code)));
+    if (is_letter_or_digit(code)) fail_unknown(just_read(2));
     return {{code, code}};
   }
 
@@ -241,11 +296,12 @@ class RegexParser {
 
   std::string_view text_;
   std::size_t at_ = 0;
-  std::string mistake_;
+  bool multi_line_ = false;  // an anchor stands between two lines as well
+  RegexFailure mistake_;
 };
 
 }  // namespace
 
-Result<RegexTree> parse_regex(std::string_view regex) { return RegexParser(regex).parse(); }
+Result<RegexTree, RegexFailure> parse_regex(std::string_view regex) { return RegexParser(regex).parse(); }
 
-}  // namespace sdg::eval
+}  // namespace sdg::plan

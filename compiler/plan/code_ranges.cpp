@@ -1,9 +1,9 @@
-#include "runtime/eval/code_ranges.h"
+#include "compiler/plan/code_ranges.h"
 
 #include <algorithm>
 #include <cstddef>
 
-namespace sdg::eval {
+namespace sdg::plan {
 namespace {
 
 void leave_out_surrogates(CodeRanges& ranges) {
@@ -57,4 +57,4 @@ std::optional<CodeRanges> named_class(char32_t letter) {
   }
 }
 
-}  // namespace sdg::eval
+}  // namespace sdg::plan
