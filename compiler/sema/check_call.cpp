@@ -92,6 +92,7 @@ Symbol Checker::resolve_callee(const CallSite& site) {
   const auto* written = site.callee.try_as<NameExpr>();
   if (const auto* member = site.callee.try_as<FieldExpr>()) {
     if (const auto module = module_named(*member->object)) return resolve_member_callee(*member, *module);
+    if (declared(*member).kind == SymbolKind::Error) return {SymbolKind::Error, 0};
   }
   // What is called twice in a row, `f(1)(2)`, is told by the parser.
   if (site.callee.kind == ExprKind::Call) return {SymbolKind::Error, 0};

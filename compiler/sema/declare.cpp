@@ -106,7 +106,8 @@ void Checker::declare_uses(std::uint32_t scope) {
 
 void Checker::declare(const Decl& decl, Symbol symbol) {
   const auto [place, is_new] = module_.scopes[place_.scope].names.emplace(decl.name.text, symbol);
-  if (is_new) return;
+  // What was not understood twice was told already.
+  if (is_new || (symbol.kind == SymbolKind::Error && place->second.kind == SymbolKind::Error)) return;
   auto& diagnostic =
       error(Code::DuplicateName, decl.name.span, "`" + std::string(decl.name.text) + "` is declared twice");
   for (const Decl* other : files_.files[place_.scope].syntax->decls) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "compiler/diag/suggestion.h"
 #include "compiler/source/paths.h"
@@ -56,8 +57,10 @@ class TreeLoader {
   std::optional<std::uint32_t> find_file(const UseDecl& use) {
     const std::string path = identity(source::path_beside(sources_[use.span.file].path(), use.file->plain_text()));
     if (const auto known = places_.find(path); known != places_.end()) return known_file(use, known->second);
+    if (missing_.contains(path)) return {};
     auto text = loader_.load(path);
     if (!text) {
+      missing_.insert(path);
       auto& diagnostic =
           diags_.report(Code::ModuleUnreadable, use.file->span, "this module cannot be read", text.failure().message);
       diagnostic.hints.push_back({"the path starts at the folder of the file that it stands in", {}});
@@ -71,7 +74,7 @@ class TreeLoader {
     const std::string name = syntax::dotted(use.path.subspan(1));
     const auto module = std::ranges::find(modules, name + ".sdg", &source::EmbeddedFile::name);
     if (use.path.front().text != "std" || module == modules.end()) {
-      report_unknown(use);
+      if (missing_.insert(syntax::dotted(use.path)).second) report_unknown(use);
       return {};
     }
     const std::string path = path_of_standard(module->name);
@@ -130,6 +133,7 @@ class TreeLoader {
   diag::DiagSink& diags_;
   ModuleTree tree_;
   std::unordered_map<std::string, std::uint32_t> places_;  // by path
+  std::unordered_set<std::string> missing_;                // paths, and modules of the language, that were told
   std::vector<std::uint32_t> open_;                        // from the program to the file that is read now
 };
 

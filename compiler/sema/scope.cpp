@@ -66,6 +66,9 @@ Symbol Checker::declared(const syntax::Expr& path) {
   if (const auto* name = path.try_as<syntax::NameExpr>()) symbol = declared(name->name.text);
   if (const auto* field = path.try_as<syntax::FieldExpr>()) {
     if (const auto module = module_named(*field->object)) symbol = declared_in(*module, field->field);
+    // What a module holds that could not be read is not known.
+    const auto* module = field->object->try_as<syntax::NameExpr>();
+    if (module && look_up(module->name.text).kind == SymbolKind::Error) symbol = {SymbolKind::Error, 0};
   }
   module_.symbols[path.id] = symbol;
   return symbol;
