@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/plan/operators.h"
-#include "compiler/plan/regex.h"
 #include "compiler/plan/utf8.h"
 #include "compiler/sema/checker.h"
 
@@ -99,8 +100,6 @@ void Checker::refuse_failing(const Expr& expr, plan::Builtin builtin, const Oper
   for (const auto& [operand, have] : operands) {
     auto value = operand ? constant_value(*operand, have) : Value();
     if (const auto* regex = operand ? operand->try_as<RegexExpr>() : nullptr) {
-      // What cannot be read was told where it stands.
-      if (!plan::Regex::compile(regex->pattern)) return;
       value = Value::string(std::string(regex->pattern));
     }
     is_all_known &= value.has_value();
@@ -110,9 +109,15 @@ void Checker::refuse_failing(const Expr& expr, plan::Builtin builtin, const Oper
   }
   const auto result = plan::apply(builtin, values);
   if (result) return;
-  const bool is_operator = plan::spec(builtin).kind == plan::BuiltinKind::Operator;
+  const bool is_function = plan::spec(builtin).kind != plan::BuiltinKind::Operator;
   const bool is_refused = result.failure().kind == plan::ApplyFailure::Kind::Check;
-  if (is_operator ? is_all_known : is_refused)
+  // What is wrong with one of its parts, such as a text that is no day, was told where it stands.
+  const auto is_inside = [&expr](const diag::Diagnostic& told) {
+    return told.severity == diag::Severity::Error && told.span.file == expr.span.file &&
+           told.span.begin >= expr.span.begin && told.span.end <= expr.span.end;
+  };
+  if (std::ranges::any_of(diags_.all(), is_inside)) return;
+  if (is_all_known || (is_function && is_refused))
     error(Code::NeverHolds, expr.span, "this can never be computed", result.failure().message);
 }
 

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <vector>
 
+#include "compiler/plan/civil_time.h"
 #include "compiler/sema/checker.h"
 #include "compiler/sema/foreign_call.h"
 
@@ -123,6 +124,26 @@ void Checker::report_provider_call(const CallSite& site, const WrittenCall& call
                                {site.expr.span, fmt::format("{}({})", name, asked)}}});
 }
 
+/// `date("2024-01-31")`: where others read a day, `date` draws one.
+bool Checker::suggest_reading(diag::Diagnostic& diagnostic, const CallSite& site, plan::Builtin builtin) {
+  const bool draws_moment = builtin == plan::Builtin::DateTime;
+  if (!(draws_moment || builtin == plan::Builtin::Date) || site.args.size() != 1) return false;
+  const Expr& given = *site.args[0].value;
+  const auto* string = given.try_as<StringExpr>();
+  if (!is_text(module_.types, module_.type_of(given))) return false;
+  const std::string text(string && string->is_plain() ? string->plain_text() : "");
+  const bool is_known = !text.empty();
+  const bool is_read = draws_moment ? plan::parse_datetime(text).has_value() : plan::parse_date(text).has_value();
+  const std::string_view reader = draws_moment ? "parse_datetime" : "parse_date";
+  const std::string_view form = draws_moment ? "\"2024-01-31T12:00:00Z\"" : "\"2024-01-31\"";
+  const bool can_be = !is_known || is_read;
+  const std::string meant = fmt::format("{}({})", reader, can_be ? surroundings_.sources.text(given.span) : form);
+  diag::Hint hint{fmt::format("to read one, write `{}`", meant), {}};
+  if (can_be) hint.edits.push_back({site.expr.span, meant});
+  diagnostic.hints.push_back(std::move(hint));
+  return true;
+}
+
 /// `choice(["a", "b"], [0.7, 0.3])` is `choice({a: 0.7, b: 0.3})`, and `uniform(0..1)` is `uniform(0, 1)`.
 void Checker::suggest_arguments(diag::Diagnostic& diagnostic, const CallSite& site, plan::Builtin builtin) {
   const auto text = [this](const Expr& expr) { return text_of(expr); };
@@ -131,6 +152,7 @@ void Checker::suggest_arguments(diag::Diagnostic& diagnostic, const CallSite& si
   for (const Arg& arg : site.args)
     if (is_bare_date(text(*arg.value))) quoted.push_back({arg.value->span, fmt::format("\"{}\"", text(*arg.value))});
   if (!quoted.empty()) return diagnostic.hints.push_back({"a date stands in double quotes", std::move(quoted)});
+  if (suggest_reading(diagnostic, site, builtin)) return;
   std::string meant;
   if (range) meant = fmt::format("{}, {}", text(*range->first), text(*range->last));
   const auto* options = site.args.size() == 2 ? site.args[0].value->try_as<ListExpr>() : nullptr;
