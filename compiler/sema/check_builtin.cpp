@@ -5,6 +5,7 @@
 
 #include "compiler/sema/checker.h"
 #include "compiler/sema/foreign_call.h"
+#include "compiler/sema/told_signature.h"
 #include "compiler/sema/unify.h"
 
 namespace sdg::sema {
@@ -84,7 +85,11 @@ TypeId Checker::call_signature(const CallSite& site, Builtin builtin) {
     }
     if (spec.kind == BuiltinKind::Function) {
       Operands operands;
-      for (const Expr* arg : matched->args) operands.emplace_back(arg, arg ? module_.type_of(*arg) : error_type());
+      for (const Expr* arg : matched->args) {
+        const auto demanded = arg ? module_.demands.find(arg->id) : module_.demands.end();
+        const bool is_read = demanded != module_.demands.end();
+        operands.emplace_back(arg, is_read ? demanded->second : arg ? module_.type_of(*arg) : error_type());
+      }
       refuse_failing(site.expr, builtin, operands);
     }
     info.overload = static_cast<std::uint32_t>(i);
@@ -189,12 +194,8 @@ diag::Diagnostic& Checker::report_signature(const CallSite& site, std::string_vi
   for (const Arg& arg : site.args) given += (given.empty() ? "" : ", ") + show(module_.type_of(*arg.value));
   auto& diagnostic = error(Code::TypeMismatch, site.expr.span, fmt::format("`{}` cannot be called like this", name),
                            fmt::format("given: ({})", given));
-  std::string_view rest = signature;
-  while (!rest.empty()) {
-    const auto end = std::min(rest.find("; "), rest.size());
-    diagnostic.notes.push_back(fmt::format("it takes `{}{}`", name, rest.substr(0, end)));
-    rest.remove_prefix(std::min(rest.size(), end + 2));
-  }
+  for (const std::string& overload : told_overloads(signature))
+    diagnostic.notes.push_back(fmt::format("it takes `{}{}`", name, overload));
   return diagnostic;
 }
 
