@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 #include <limits>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -165,6 +168,9 @@ struct DeadPattern {
 /// What the patterns so far take, each kind where it is found without looking at the others.
 class TakenSoFar {
  public:
+  /// `of_ints`: between 3 and 4 there is nothing.
+  explicit TakenSoFar(bool of_ints) : gap_(of_ints ? 1 : 0) {}
+
   std::optional<DeadPattern> why_dead(const Taken& now) const {
     if (now.is_range && now.first > now.last) return DeadPattern{"this range is empty: it ends before it begins", {}};
     std::optional<source::Span> before;
@@ -176,15 +182,40 @@ class TakenSoFar {
     const auto takes_all = [&](const Taken& one) { return one.first <= now.first && now.last <= one.last; };
     const auto range = is_number ? std::ranges::find_if(ranges_, takes_all) : ranges_.end();
     if (range != ranges_.end() && (!before || range->span.begin < before->begin)) before = range->span;
-    return before ? std::optional(DeadPattern{"one before it takes all of this", before}) : std::nullopt;
+    if (before) return DeadPattern{"one before it takes all of this", before};
+    if (is_number && is_joined(now)) return DeadPattern{"those before it take all of this", {}};
+    return std::nullopt;
   }
 
   void add(const Taken& now) {
     if (now.literal) literals_.emplace(plan::to_json(*now.literal), now.span);
     if (now.is_range) ranges_.push_back(now);
+    if (now.is_range || (now.literal && now.literal->is_number())) join(now.first, now.last);
   }
 
  private:
+  bool is_joined(const Taken& now) const {
+    const auto behind = joined_.upper_bound(now.first);
+    return behind != joined_.begin() && std::prev(behind)->second >= now.last;
+  }
+
+  /// A range grows by those that it touches.
+  void join(double first, double last) {
+    const auto is_exact = [](double end) { return std::isinf(end) || std::abs(end) < kFirstInexactInt; };
+    if (first > last || !is_exact(first) || !is_exact(last)) return;
+    auto next = joined_.lower_bound(first);
+    if (next != joined_.begin() && std::prev(next)->second + gap_ >= first) --next;
+    while (next != joined_.end() && next->first <= last + gap_) {
+      first = std::min(first, next->first);
+      last = std::max(last, next->second);
+      next = joined_.erase(next);
+    }
+    joined_.emplace(first, last);
+  }
+
+  static constexpr double kFirstInexactInt = 9007199254740992;  // 2^53
+  double gap_;
+  std::map<double, double> joined_;  // ranges of which no two touch: the last number of each by its first
   std::unordered_map<std::string, source::Span> literals_;  // by how they are written as JSON: all are of one type
   std::vector<Taken> ranges_;
 };
@@ -200,7 +231,7 @@ void Checker::check_coverage(const MatchExpr& match, TypeId subject) {
   const bool is_finite = !cases.empty();
   Coverage coverage(cases, module_.types.is_optional(subject));
   bool took_any = false;
-  TakenSoFar taken;
+  TakenSoFar taken(required.kind == TypeKind::Int);
   for (const Arm& arm : match.arms) {
     const bool is_reachable = !took_any && (!is_finite || !coverage.left().empty());
     std::optional<DeadPattern> dead;
