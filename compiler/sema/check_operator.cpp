@@ -116,6 +116,25 @@ void Checker::no_operator(const Expr& expr, Builtin builtin, const Operands& ope
   if (operands.size() == 2) suggest_operands(diagnostic, expr, builtin, operands);
 }
 
+/// `"-" * 10` and `[0] * 3`, as Python repeats a text and a list.
+void Checker::suggest_repeat(diag::Diagnostic& diagnostic, const Expr& expr, const Operands& operands) {
+  const auto is_repeated = [this](const Operands::value_type& operand) {
+    return is_text(module_.types, operand.second) || type(operand.second).kind == TypeKind::List;
+  };
+  const auto repeated = std::ranges::find_if(operands, is_repeated);
+  if (repeated == operands.end()) return;
+  const auto& [count, count_type] = repeated == operands.begin() ? operands[1] : operands[0];
+  if (type(count_type).kind != TypeKind::Int) return;
+  const auto* list = repeated->first->try_as<ListExpr>();
+  const bool is_one = list && list->items.size() == 1 && !list->items[0].spread;
+  const Expr& value = is_one ? *list->items[0].value : *repeated->first;
+  const std::string times =
+      fmt::format("repeat({}, {})", surroundings_.sources.text(count->span), surroundings_.sources.text(value.span));
+  const bool is_list = type(repeated->second).kind == TypeKind::List;
+  const std::string meant = is_one ? times : fmt::format("{}({})", is_list ? "flatten" : "join", times);
+  diagnostic.hints.push_back({fmt::format("write `{}`", meant), {{expr.span, meant}}});
+}
+
 /// What was meant with a text on one side and a number on the other.
 void Checker::suggest_operands(diag::Diagnostic& diagnostic, const Expr& expr, Builtin builtin,
                                const Operands& operands) {
@@ -128,6 +147,7 @@ void Checker::suggest_operands(diag::Diagnostic& diagnostic, const Expr& expr, B
         {fmt::format("put the values into a string: `\"{}\"`", meant), {{expr.span, fmt::format("\"{}\"", meant)}}});
     return;
   }
+  if (builtin == Builtin::Multiply) return suggest_repeat(diagnostic, expr, operands);
   if (builtin == Builtin::Modulo && left_is_text) {
     const auto place = text(0).find("%s");
     if (place == std::string_view::npos || text(0).find('%', place + 1) != std::string_view::npos) return;

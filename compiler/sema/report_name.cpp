@@ -102,6 +102,15 @@ void Checker::suggest_owner(diag::Diagnostic& diagnostic, const Name& name) {
   }
 }
 
+/// `n = 3 // count` is a division by `count`.
+void Checker::suggest_comment(diag::Diagnostic& diagnostic, const Name& name) {
+  const std::string_view before = surroundings_.sources[name.span.file].text().substr(0, name.span.begin);
+  const auto sign = before.rfind("//");
+  if (sign == before.npos || before.find_first_not_of(' ', sign + 2) != before.npos) return;
+  const auto begin = static_cast<std::uint32_t>(sign);
+  diagnostic.hints.push_back({"`//` divides; a comment begins with `#`", {{{name.span.file, begin, begin + 2}, "#"}}});
+}
+
 void Checker::report_unknown_name(const Name& name) {
   if (report_foreign_name(name) || report_own_name(name)) return;
   auto& diagnostic =
@@ -116,6 +125,7 @@ void Checker::report_unknown_name(const Name& name) {
   }
   if (diagnostic.hints.empty()) suggest(diagnostic, name, values_in_scope());
   if (!diagnostic.hints.empty()) return;
+  suggest_comment(diagnostic, name);
   if (const auto text = meant_text(name))
     diagnostic.hints.push_back({fmt::format("strings stand in double quotes: `{}`", *text), {{name.span, *text}}});
 }

@@ -188,6 +188,30 @@ constexpr ForeignWord kForeignWords[] = {
     {"SELECT", "dataset", mend_query},   {"select", "dataset", mend_query},
 };
 
+/// A block of Terraform: its word, the one for it here, and how that is written.
+struct TerraformBlock {
+  std::string_view word, meant, form;
+};
+constexpr TerraformBlock kTerraformBlocks[] = {
+    {"resource", "dataset",
+     "rows are made by a dataset, a line a column: `dataset d { rows 100 … output \"d.jsonl\" }`"},
+    {"data", "source", "what comes from outside is one line: `source people = read(\"people.jsonl\")`"},
+    {"provider", "model", "a model is one line: `model writer = openai(\"gpt-4o\")`"},
+    {"module", "use", "a file is brought in with one line: `use \"./people.sdg\"`"},
+    {"locals", "param", "a parameter is one line: `param topic: string = \"tea\"`"},
+};
+
+bool tell_terraform(const Mistake& m) {
+  const auto* block = std::ranges::find(kTerraformBlocks, m.found, &TerraformBlock::word);
+  if (block == std::end(kTerraformBlocks)) return false;
+  const std::string_view head = behind_word(m);
+  if (!head.ends_with('{') || !(head.starts_with('"') || head == "{")) return false;
+  m.builder
+      .report(Code::ForeignDeclaration, m.span(), fmt::format("`{}` is written `{}` here", block->word, block->meant))
+      .hints.push_back({std::string(block->form), {}});
+  return true;
+}
+
 /// `---` between parts of a file of YAML or Markdown.
 bool tell_rule(const Mistake& m) {
   const std::string_view line = first_line(code_from(m));
@@ -201,7 +225,7 @@ bool tell_rule(const Mistake& m) {
 
 bool tell_foreign_declaration(const Mistake& m) {
   if (m.wanted() != Wanted::Declaration) return false;
-  if (tell_rule(m)) return true;
+  if (tell_rule(m) || tell_terraform(m)) return true;
   const auto* foreign = std::ranges::find(kForeignWords, m.found, &ForeignWord::word);
   if (foreign == std::end(kForeignWords)) return false;
   const char* next = grammar::skip_blanks(m.next + m.found.size(), m.end);

@@ -143,12 +143,32 @@ bool tell_lonely_retry(const Mistake& m) {
   return true;
 }
 
+/// `try:`, which looks like a column without its type, and the lines that belong to it.
+bool tell_try(const Mistake& m) {
+  std::string_view word = m.found;
+  if (m.wanted() == Wanted::Type && m.at_line_end) {
+    const std::string_view line = first_line(m.builder.text().substr(m.builder.line.begin));
+    word = line.ends_with(':') ? line.substr(0, line.size() - 1) : "";
+  } else if (m.wanted() != Wanted::DatasetLine) {
+    return false;
+  }
+  if (!is_one_of(word, {"try", "except", "catch", "finally"})) return false;
+  const auto is_told = [&m](const DatasetLine& line) {
+    return line.kind == DatasetLineKind::Error && m.builder.text(line.span).starts_with("try");
+  };
+  if (std::ranges::any_of(m.builder.stacks.dataset_lines, is_told)) return true;
+  m.builder.report(Code::ForeignDeclaration, span_of(m, word), fmt::format("there is no `{}` here", word))
+      .hints.push_back(
+          {"a row of which a value fails is left out, and with `on failure keep` written with null in its place", {}});
+  return true;
+}
+
 }  // namespace
 
 std::span<const Habit> line_habits() {
   static constexpr Habit kHabits[] = {tell_each,          tell_filler,           tell_nameless_split,
                                       tell_on_error,      tell_nameless_measure, tell_await,
-                                      tell_colon_of_line, tell_lonely_retry};
+                                      tell_colon_of_line, tell_lonely_retry,     tell_try};
   return kHabits;
 }
 

@@ -100,6 +100,78 @@ bool tell_lambda(const Mistake& m) {
   return true;
 }
 
+/// `[for x in xs : f(x) if c]`, as Terraform goes through a list.
+bool tell_for_first(const Mistake& m) {
+  const std::string_view inside = inside_bracket(m);
+  if (m.found != "for" || m.opener_sign() != '[' || trimmed(inside).data() != m.next) return false;
+  auto& diag =
+      m.builder.report(Code::ForeignOperator, m.span(), "what is made of each element stands before its `for`");
+  const std::string_view code = trimmed(inside);
+  const auto in = find_outside(code, "in"), colon = find_outside(code, ":"), condition = find_outside(code, "if");
+  const std::string_view name = in == code.npos ? "" : trimmed(code.substr(3, in - 3));
+  if (!is_plain_word(name) || colon == code.npos || colon < in || condition < colon) {
+    diag.hints.push_back({"write `[f(x) for x in xs if c]`", {}});
+    return true;
+  }
+  const std::string_view made = trimmed(code.substr(0, condition).substr(colon + 1));
+  const std::string meant = fmt::format("{} for {} in {}{}{}", made, name, trimmed(code.substr(in + 2, colon - in - 2)),
+                                        condition == code.npos ? "" : " ", behind(code, condition));
+  diag.hints.push_back(replacing(fmt::format("write `[{}]`", meant), span_of(m, code), meant));
+  return true;
+}
+
+/// `[f(i, x) for i, x in enumerate(xs)]`
+bool tell_loop_names(const Mistake& m) {
+  const std::string_view code = m.opener_sign() == '[' ? inside_bracket(m) : "";
+  const auto loop = find_outside(code, "for"), in = find_outside(code, "in", loop);
+  if (loop == code.npos || in == code.npos) return false;
+  const std::string_view names = trimmed(code.substr(loop + 3, in - loop - 3));
+  const bool is_here = m.next >= names.data() && m.next < names.data() + names.size();
+  if (!is_here || names.find(',') == names.npos) return false;
+  auto& diag = m.builder.report(Code::ForeignOperator, span_of(m, names), "each element of a loop has one name");
+  const std::string_view list = trimmed(code.substr(in + 2).substr(0, find_outside(code.substr(in + 2), "if")));
+  const auto open = list.find('(');
+  const bool is_paired = list.ends_with(')') && is_one_of(list.substr(0, open), {"enumerate", "zip"});
+  const auto lists =
+      is_paired ? split_at_commas(list.substr(open + 1, list.size() - open - 2)) : std::vector<std::string_view>{};
+  if (lists.empty()) {
+    diag.hints.push_back({fmt::format("name the whole element and read its parts: `for x in {}`", list), {}});
+    return true;
+  }
+  std::string elements;
+  for (const std::string_view one : lists) elements += fmt::format("{}`{}[i]`", elements.empty() ? "" : " and ", one);
+  diag.hints.push_back(
+      {fmt::format("go through the places, `for i in 0..length({}) - 1`, and read {}", lists[0], elements), {}});
+  return true;
+}
+
+/// The value that `saying` is written behind: on its line, or on the one above.
+const WhereExpr* where_before(const Mistake& m) {
+  const auto& lines = m.builder.stacks.dataset_lines;
+  const auto& values = m.builder.stacks.values;
+  const bool is_below = m.wanted() == Wanted::DatasetLine && !lines.empty();
+  const Expr* value = is_below ? lines.back().value : values.empty() ? nullptr : values.back();
+  return value == nullptr ? nullptr : value->try_as<WhereExpr>();
+}
+
+/// `… retry 3 saying "no"`
+bool tell_saying_last(const Mistake& m) {
+  const WhereExpr* where = m.found == "saying" ? where_before(m) : nullptr;
+  if (where == nullptr || where->saying || !where->retry) return false;
+  auto& diag = m.builder.report(Code::UnexpectedText, m.span(), "`saying` stands before `retry`");
+  const Span between = m.builder.span(where->condition->span.end, where->retry->span.begin);
+  const auto word = m.builder.text(between).rfind("retry");
+  const char* text = grammar::skip_blanks(m.next + m.found.size(), m.end);
+  if (word == std::string_view::npos || text == m.end || *text != '"') return true;
+  const char* const end = grammar::end_of_string(text, m.end);
+  const char* const first = m.file + between.begin + word;
+  const std::string_view retry = trimmed({first, static_cast<std::size_t>(m.next - first)});
+  const std::string_view saying(m.next, static_cast<std::size_t>(end - m.next));
+  const std::string meant = fmt::format("{} {}", saying, retry);
+  diag.hints.push_back(replacing(fmt::format("write `{}`", meant), m.span(retry.data(), end), meant));
+  return true;
+}
+
 /// `= return x`
 bool tell_return(const Mistake& m) {
   if (m.last_word() != "return" || m.in_string() || m.found.empty()) return false;
@@ -211,8 +283,8 @@ bool tell_operator(const Mistake& m) {
 }  // namespace
 
 std::span<const Habit> value_habits() {
-  static constexpr Habit kHabits[] = {tell_operator, tell_cast,   tell_slice,   tell_lambda,
-                                      tell_return,   tell_dollar, tell_argument};
+  static constexpr Habit kHabits[] = {tell_operator,   tell_cast,        tell_slice,  tell_lambda, tell_for_first,
+                                      tell_loop_names, tell_saying_last, tell_return, tell_dollar, tell_argument};
   return kHabits;
 }
 
