@@ -5,7 +5,7 @@
 namespace sdg::net {
 namespace {
 
-constexpr std::size_t kTransfersALane = 128;
+constexpr std::size_t kTransfersALane = 32;
 // What curl puts on one HTTP/2 connection. 7.88 opens one a transfer where it is not held back.
 constexpr std::size_t kStreamsAConnection = 100;
 

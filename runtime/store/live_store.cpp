@@ -127,7 +127,7 @@ StoreResult<void> LiveStore::commit(std::span<const Batch> batches) {
   if (!written) return written;
   attempts_ += attempts;
   rows_ += rows;
-  if (group_sync_) group_sync_->wrote(batches.size());
+  if (group_sync_) group_sync_->wrote(rows);
   return {};
 }
 
