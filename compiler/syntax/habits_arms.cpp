@@ -2,9 +2,12 @@
 
 #include <charconv>
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 #include "compiler/syntax/code_text.h"
 #include "compiler/syntax/habit.h"
+#include "grammar/resync.hpp"
 
 // The arms of a `match` as other languages write them.
 namespace sdg::syntax {
@@ -84,6 +87,34 @@ std::string_view blanks_gone(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
 }
 
+/// An arm that begins with `..` goes on with the value of the one above, unless a comma ends that: the edit that puts
+/// one, none where it stands there or the arm is the first.
+std::vector<diag::Edit> comma_above(const Mistake& m, const char* pattern) {
+  const char* line = grammar::begin_of_line(m.file, pattern);
+  if (grammar::skip_blanks(line, m.end) != pattern) return {};
+  std::string_view above;
+  while (above.empty() && line != m.file) {
+    const char* const end = line;
+    line = grammar::begin_of_line(m.file, end - 1);
+    above = first_line({line, static_cast<std::size_t>(end - line)});
+  }
+  if (above.empty() || above.ends_with(',') || above.ends_with('{')) return {};
+  const char* const end = above.data() + above.size();
+  return {{m.span(end, end), ","}};
+}
+
+/// `..0 => "a"` on a line of its own.
+bool tell_open_range(const Mistake& m) {
+  if (m.found != "=>" || m.opener_sign() != '{') return false;
+  const char* const sign = grammar::skip_blanks(grammar::begin_of_line(m.file, m.next), m.end);
+  if (token_at(sign, m.end) != "..") return false;
+  auto& diag = m.builder.report(Code::UnexpectedText, m.span(sign, sign + 2),
+                                "a line that begins with `..` goes on with the arm above");
+  if (auto edits = comma_above(m, sign); !edits.empty())
+    diag.hints.push_back({"end that arm with a comma", std::move(edits)});
+  return true;
+}
+
 /// `> 2 => "b"`, which in the first arm is no pattern, and behind another one goes on with its value.
 bool tell_comparison(const Mistake& m) {
   const bool is_first = m.wanted() == Wanted::Pattern && is_one_of(m.found, {">", ">=", "<", "<="});
@@ -102,8 +133,10 @@ bool tell_comparison(const Mistake& m) {
   if (meant.empty()) {
     diag.hints.push_back({"conditions are told one after the other: `a when x > 2 else b`", {}});
   } else {
-    diag.hints.push_back(replacing(fmt::format("write the range `{}`", meant),
-                                   m.span(pattern.data(), pattern.data() + pattern.size()), meant));
+    diag::Hint hint{fmt::format("write the range `{}`", meant), {}};
+    if (meant.starts_with("..")) hint.edits = comma_above(m, pattern.data());
+    hint.edits.push_back({m.span(pattern.data(), pattern.data() + pattern.size()), meant});
+    diag.hints.push_back(std::move(hint));
   }
   return true;
 }
@@ -111,8 +144,8 @@ bool tell_comparison(const Mistake& m) {
 }  // namespace
 
 std::span<const Habit> arm_habits() {
-  static constexpr Habit kHabits[] = {tell_other_arrow, tell_comma_of_patterns, tell_case,
-                                      tell_default,     tell_bare_pattern,      tell_comparison};
+  static constexpr Habit kHabits[] = {tell_other_arrow,  tell_comma_of_patterns, tell_case,      tell_default,
+                                      tell_bare_pattern, tell_open_range,        tell_comparison};
   return kHabits;
 }
 

@@ -52,11 +52,15 @@ void add_hint(const Mistake& m, diag::Diagnostic& diag) {
   }
   if (m.wanted() == Wanted::Value && m.found.empty() && m.last_end != m.file && m.last_end[-1] == '=')
     diag.hints.push_back({"write the value behind the `=`; it may begin on the next line, further to the right", {}});
-  if (m.wanted() == Wanted::Closer && m.found == "for")
+  if (m.found == "for" && m.opener_sign() == '{') {
+    diag.hints.push_back(
+        {"a record has its fields written out; of a list comes a list: `[{name: x} for x in xs]`", {}});
+  } else if (m.wanted() == Wanted::Closer && m.found == "for") {
     diag.hints.push_back(
         {"one `for` stands in a comprehension; another goes inside: "
          "`flatten([[f(x, y) for y in ys] for x in xs])`",
          {}});
+  }
   if (m.wanted() == Wanted::When && !m.found.empty())
     diag.hints.push_back({"put `when` before the condition", {{behind, " when"}}});
   if (m.wanted() == Wanted::Equals && begins_operand(m.found))
