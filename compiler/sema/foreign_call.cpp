@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
+#include <span>
 
 #include "compiler/plan/builtin.h"
 #include "compiler/syntax/foreign_name.h"
@@ -114,15 +115,18 @@ std::optional<std::string> meant_range(const std::vector<std::string>& args) {
                      is_number ? std::to_string(last - 1) : end + " - 1");
 }
 
-/// Two lists side by side, and a list with its places: each element is a record.
-std::string meant_pairs(const std::vector<std::string>& args) {
-  const auto element = [](const std::string& list) {
-    return list.find(' ') == list.npos ? list + "[i]" : "(" + list + ")[i]";
-  };
-  const std::string fields = args.size() == 1
-                                 ? fmt::format("index: i, value: {}", element(args[0]))
-                                 : fmt::format("first: {}, second: {}", element(args[0]), element(args[1]));
-  return fmt::format("[{{{}}} for i in 0..length({}) - 1]", fields, args[0]);
+constexpr std::string_view kZipped[] = {"first", "second", "third", "fourth"};
+constexpr std::string_view kNumbered[] = {"value"};
+
+/// Lists side by side, and a list with its places: each element is a record, `fields` and then one of each list.
+std::string meant_zip(const std::vector<std::string>& lists, std::span<const std::string_view> names,
+                      std::string fields = {}) {
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    const bool is_word = lists[i].find(' ') == std::string::npos;
+    const std::string list = is_word ? lists[i] : fmt::format("({})", lists[i]);
+    fields += fmt::format("{}{}: {}[i]", fields.empty() ? "" : ", ", names[i], list);
+  }
+  return fmt::format("[{{{}}} for i in 0..length({}) - 1]", fields, lists[0]);
 }
 
 /// What is an operator or a form of its own here.
@@ -133,7 +137,8 @@ std::optional<std::string> meant_form(std::string_view name, const std::vector<s
   if (is_one_of(name, {"if", "iff", "iif", "IF", "IIF"}) && args.size() == 3)
     return fmt::format("{} when {} else {}", args[1], args[0], args[2]);
   if (name == "range") return meant_range(args);
-  if ((name == "zip" && args.size() == 2) || (name == "enumerate" && args.size() == 1)) return meant_pairs(args);
+  if (name == "zip" && args.size() > 1 && args.size() <= std::size(kZipped)) return meant_zip(args, kZipped);
+  if (name == "enumerate" && args.size() == 1) return meant_zip(args, kNumbered, "index: i");
   if (is_one_of(name, {"random", "rand"}) && args.empty()) return "uniform(0, 1)";
   if (is_one_of(name, {"append", "push", "concat"}) && args.size() == 2)
     return fmt::format("{} + [{}]", args[0], args[1]);

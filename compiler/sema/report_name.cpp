@@ -104,9 +104,12 @@ void Checker::suggest_owner(diag::Diagnostic& diagnostic, const Name& name) {
 
 /// `n = 3 // count` is a division by `count`.
 void Checker::suggest_comment(diag::Diagnostic& diagnostic, const Name& name) {
-  const std::string_view before = surroundings_.sources[name.span.file].text().substr(0, name.span.begin);
+  const std::string_view text = surroundings_.sources[name.span.file].text();
+  const std::string_view before = text.substr(0, name.span.begin);
   const auto sign = before.rfind("//");
   if (sign == before.npos || before.find_first_not_of(' ', sign + 2) != before.npos) return;
+  const auto behind = text.find_first_not_of(" \t\r", name.span.end);
+  if (behind != text.npos && text[behind] != '\n' && text[behind] != '#') return;
   const auto begin = static_cast<std::uint32_t>(sign);
   diagnostic.hints.push_back({"`//` divides; a comment begins with `#`", {{{name.span.file, begin, begin + 2}, "#"}}});
 }

@@ -109,7 +109,8 @@ bool tell_for_first(const Mistake& m) {
   const std::string_view code = trimmed(inside);
   const auto in = find_outside(code, "in"), colon = find_outside(code, ":"), condition = find_outside(code, "if");
   const std::string_view name = in == code.npos ? "" : trimmed(code.substr(3, in - 3));
-  if (!is_plain_word(name) || colon == code.npos || colon < in || condition < colon) {
+  const bool is_closed = inside.data() + inside.size() != m.end && inside.data()[inside.size()] == ']';
+  if (!is_closed || !is_plain_word(name) || colon == code.npos || colon < in || condition < colon) {
     diag.hints.push_back({"write `[f(x) for x in xs if c]`", {}});
     return true;
   }
