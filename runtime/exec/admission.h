@@ -30,10 +30,23 @@ class Admission {
  public:
   using TimePoint = std::chrono::steady_clock::time_point;
 
-  /// One request that was let through. It must be given back.
-  struct Permit {
-    std::uint64_t cut = 0;  // how often the limit had been cut before
-    double tokens = 0;      // reserved
+  /// A request that was let through, in flight until it is settled. An answer counts on until the object goes: whoever
+  /// has it keeps it in the store first.
+  class Permit {
+   public:
+    Permit(Admission& admission, std::uint64_t cut, double tokens)
+        : admission_(&admission), cut_(cut), tokens_(tokens) {}
+    ~Permit();
+    Permit(Permit&& other) noexcept;
+    Permit& operator=(Permit&&) = delete;
+    double tokens() const { return tokens_; }
+
+   private:
+    friend Admission;
+    Admission* admission_;  // nothing once it was moved away
+    std::uint64_t cut_;     // how often the limit had been cut before
+    double tokens_;         // reserved
+    bool answered_ = false;
   };
   enum class Result : std::uint8_t { Answered, RateLimited, Other };
 
@@ -43,9 +56,8 @@ class Admission {
 
   /// Suspends the fiber until it may ask. Nothing where `no_more` was requested first.
   std::optional<Permit> acquire(Turn turn, double tokens, const net::Cancel& no_more);
-  /// `tokens`: what it really took. True where this cut the limit.
-  bool release(const Permit& permit, Result result, double tokens,
-               std::optional<std::chrono::milliseconds> retry_after = {});
+  /// What became of a request. `tokens`: what it really took. True where this cut the limit.
+  bool settle(Permit& permit, Result result, double tokens, std::optional<std::chrono::milliseconds> retry_after = {});
 
   std::uint32_t limit() const { return limit_; }
   std::uint32_t ceiling() const { return limits_.concurrency; }
@@ -64,6 +76,7 @@ class Admission {
   std::optional<TimePoint> next_start(double tokens, TimePoint now);
   Permit admit(double tokens);
   void let_through();
+  bool is_full() const;
   std::map<std::uint32_t, Rows>::iterator next_dataset();
   void wait_for_turn(Waiting& self, const net::Cancel& no_more);
   bool cut(const Permit& permit, std::optional<std::chrono::milliseconds> retry_after);
@@ -72,6 +85,7 @@ class Admission {
   AdmissionLimits limits_;
   std::uint32_t limit_;
   std::uint32_t in_flight_ = 0;
+  std::uint32_t answered_ = 0;  // whose permits are still held
   std::uint32_t answered_in_a_row_ = 0;
   std::uint64_t cuts_ = 0;
   TimePoint paused_until_{};

@@ -114,14 +114,14 @@ CellAsker::Verdict CellAsker::ask_once() {
   const report::CallSite site{scene_.program.dataset.name, ask_.column, plan_.model.name, question_.row_key, attempts_};
   model::Request request{plan_, key_, attempts_, 0,
                          responder_.provider().write_body(plan_, prompt_, judge_.conversation().turns())};
-  auto answer = responder_.ask(std::move(request), row_.turn(), judge_.output_limit(), site, column_);
-  if (answer) {
-    record(answer->answer.raw);
-    keep(*answer);
-    return judge_.judge(answer->answer.reply);
+  auto arrival = responder_.ask(std::move(request), row_.turn(), judge_.output_limit(), site, column_);
+  if (arrival) {
+    record(arrival->answer.raw);
+    keep(*arrival);
+    return judge_.judge(arrival->answer.reply);
   }
-  if (answer.failure().unfinished) return Verdict::Unfinished;
-  return judge_.decide(no_answer(answer.failure().trouble));
+  if (arrival.failure().unfinished) return Verdict::Unfinished;
+  return judge_.decide(no_answer(arrival.failure().trouble));
 }
 
 /// Each turn's text, those of the conversation about rejected replies last, blank lines between.
@@ -156,21 +156,22 @@ void CellAsker::record(const std::string& raw) const {
                  responder_.provider().without_secrets(raw));
 }
 
-/// Takes the raw reply; what was read of it is left.
-void CellAsker::keep(TimedAnswer& answer) {
-  const auto& reply = answer.answer.reply;
+/// Takes the raw reply and the permit; what was read of the reply is left.
+void CellAsker::keep(Arrival& arrival) {
+  const auto& reply = arrival.answer.reply;
   const auto created = scene_.run.surroundings.now().time_since_epoch();
   store::NewAttempt kept{.cell = key_, .number = attempts_, .recipe = {}, .attempt = {}};
   if (attempts_ == 0) kept.recipe = model::recipe(plan_, prompt_);
-  kept.attempt.reply = std::move(answer.answer.raw);
+  kept.attempt.reply = std::move(arrival.answer.raw);
   kept.attempt.finish = model::name(reply.finish);
   kept.attempt.model = reply.model;
   kept.attempt.usage = stored(reply.usage);
-  kept.attempt.latency_ms = answer.latency_ms;
+  kept.attempt.latency_ms = arrival.latency_ms;
   kept.attempt.created_at_ms = std::chrono::duration_cast<std::chrono::milliseconds>(created).count();
   kept.attempt.output_limit = static_cast<std::uint64_t>(judge_.output_limit().value_or(0));
   kept.attempt.followed = judge_.conversation().followed();
   row_.unsaved().attempts.push_back(std::move(kept));
+  row_.release_when_saved(std::move(arrival.permit));
   ++attempts_;
 }
 

@@ -32,7 +32,7 @@ class CellAsker {
   Verdict answer_as_given();
   std::string sent_text() const;
   void record(const std::string& raw) const;
-  void keep(TimedAnswer& answer);
+  void keep(Arrival& arrival);
   void allow_more();
 
   void note_hit(const store::Attempt& attempt, std::size_t number);

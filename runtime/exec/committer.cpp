@@ -20,14 +20,15 @@ void Committer::write_queue() {
   batches.reserve(group.size());
   for (auto* waiting : group) batches.push_back(std::move(waiting->batch));
   const auto result = pool_.run([&] { return store_.commit(batches); });
+  // Each writes one group at most: the next is written by somebody who is in it, before those of this one go on. The
+  // sooner answers are kept, the sooner others are asked for.
+  writing_ = !queue_.empty();
+  if (writing_) queue_.front()->woken.set();
   for (auto* waiting : group) {
     waiting->result = result;
     waiting->done = true;
     waiting->woken.set();
   }
-  // Each writes one group at most: the next is written by somebody who is in it.
-  writing_ = !queue_.empty();
-  if (writing_) queue_.front()->woken.set();
 }
 
 }  // namespace sdg::exec

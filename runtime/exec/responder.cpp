@@ -92,9 +92,9 @@ Responder::Sent Responder::send(const model::Request& request, const report::Cal
   return sent;
 }
 
-void Responder::give_back(const Admission::Permit& permit, const Sent& sent) {
+void Responder::settle(Admission::Permit& permit, const Sent& sent) {
   auto result = Admission::Result::Answered;
-  double tokens = permit.tokens;
+  double tokens = permit.tokens();
   std::optional<std::chrono::milliseconds> pause;
   if (sent) {
     tokens = static_cast<double>(tokens_of(sent->answer.reply.usage).total());
@@ -104,7 +104,7 @@ void Responder::give_back(const Admission::Permit& permit, const Sent& sent) {
     pause = sent.failure().retry_after;
   }
   auto& admission = limits_->admission;
-  if (!admission.release(permit, result, tokens, pause)) return;
+  if (!admission.settle(permit, result, tokens, pause)) return;
   watcher_.throttled(
       {model_.name, admission.limit(), admission.ceiling(), pause.value_or(std::chrono::milliseconds(0))});
 }
@@ -119,22 +119,21 @@ bool Responder::take_retry(const model::Trouble& trouble) {
   return true;
 }
 
-/// Without a permit: a request that waits must not keep others from asking.
 bool Responder::wait_before_retry(const model::Trouble& trouble, std::uint32_t retry) {
   const auto delay = model::retry_delay({.retries = model_.retries}, trouble, retry, random_share);
   if (!delay || stop_.draining() || !take_retry(trouble)) return false;
   return sleep_unless(stop_.no_more(), Clock::now() + *delay);
 }
 
-Result<TimedAnswer, NoAnswer> Responder::ask(model::Request request, Turn turn,
-                                             std::optional<std::int64_t> output_limit, const report::CallSite& site,
-                                             report::ColumnTally& column) {
+Result<Arrival, NoAnswer> Responder::ask(model::Request request, Turn turn, std::optional<std::int64_t> output_limit,
+                                         const report::CallSite& site, report::ColumnTally& column) {
   for (;; ++request.retry) {
-    const auto permit = limits_->admission.acquire(turn, estimate(request, output_limit), stop_.no_more());
+    auto permit = limits_->admission.acquire(turn, estimate(request, output_limit), stop_.no_more());
     if (!permit) return NoAnswer{true, {}};
     auto sent = send(request, site, column);
-    give_back(*permit, sent);
-    if (sent) return std::move(*sent);
+    settle(*permit, sent);
+    if (sent) return Arrival{std::move(sent->answer), sent->latency_ms, std::move(*permit)};
+    permit.reset();  // nothing to keep, and a request that waits must not keep others from asking
     auto trouble = sent.take_failure();
     if (trouble.kind == model::TroubleKind::Cancelled) return NoAnswer{true, {}};
     if (trouble.kind == model::TroubleKind::Unusable) {

@@ -22,10 +22,12 @@ struct NoAnswer {
   model::Trouble trouble;
 };
 
-/// An answer and how long it took.
-struct TimedAnswer {
+/// An answer that came in, and how long it took. Whoever keeps it lets go of the permit once it is in the store, so
+/// that what is paid for and not kept is bounded by the model's concurrency.
+struct Arrival {
   model::Answer answer;
   std::uint64_t latency_ms = 0;
+  Admission::Permit permit;
 };
 
 /// Requests that share a provider, a key and a model share what limits them.
@@ -43,19 +45,23 @@ class Responder {
             std::shared_ptr<SharedLimits> limits, Stop& stop, report::Watcher& watcher);
 
   /// Suspends the fiber until there is an answer, or none will come. `column` books the requests.
-  Result<TimedAnswer, NoAnswer> ask(model::Request request, Turn turn, std::optional<std::int64_t> output_limit,
-                                    const report::CallSite& site, report::ColumnTally& column);
+  Result<Arrival, NoAnswer> ask(model::Request request, Turn turn, std::optional<std::int64_t> output_limit,
+                                const report::CallSite& site, report::ColumnTally& column);
 
   const model::Provider& provider() const { return *provider_; }
   std::uint32_t concurrency() const { return limits_->admission.ceiling(); }
 
  private:
+  struct TimedAnswer {
+    model::Answer answer;
+    std::uint64_t latency_ms = 0;
+  };
   using Sent = Result<TimedAnswer, model::Trouble>;
   double estimate(const model::Request& request, std::optional<std::int64_t> output_limit) const;
   Sent send(const model::Request& request, const report::CallSite& site, report::ColumnTally& column);
   void book(const Sent& sent, const model::Request& request, double latency_ms, const report::CallSite& site,
             report::ColumnTally& column);
-  void give_back(const Admission::Permit& permit, const Sent& sent);
+  void settle(Admission::Permit& permit, const Sent& sent);
   bool wait_before_retry(const model::Trouble& trouble, std::uint32_t retry);
   bool take_retry(const model::Trouble& trouble);
   std::optional<std::int64_t> cost(const report::Tokens& tokens) const;

@@ -163,6 +163,8 @@ void RowTask::release_when_saved(CellTable::Claim claim) {
   if (has_unsaved()) claims_.push_back(std::move(claim));
 }
 
+void RowTask::release_when_saved(Admission::Permit permit) { permits_.push_back(std::move(permit)); }
+
 bool RowTask::has_unsaved() const {
   return !unsaved_.attempts.empty() || !unsaved_.allowances.empty() || !unsaved_.rows.empty();
 }
@@ -171,6 +173,7 @@ void RowTask::save() {
   if (has_unsaved()) {
     ++saving_;
     const auto claims = std::exchange(claims_, {});
+    const auto permits = std::exchange(permits_, {});
     scene_.run.commit(std::exchange(unsaved_, {}));
     --saving_;
     changed_.wake_all();

@@ -39,6 +39,8 @@ class RowTask final : private eval::Asker {
   store::Batch& unsaved() { return unsaved_; }
   /// Whoever waits for the cell must find in the store what this row was told.
   void release_when_saved(CellTable::Claim claim);
+  /// The request of an answer that is unsaved.
+  void release_when_saved(Admission::Permit permit);
   /// What the row has learnt survives the process once this returns.
   void save();
 
@@ -74,7 +76,8 @@ class RowTask final : private eval::Asker {
   bool unfinished_ = false;
 
   store::Batch unsaved_;
-  std::vector<CellTable::Claim> claims_;  // of the cells in `unsaved_`
+  std::vector<CellTable::Claim> claims_;    // of the cells in `unsaved_`
+  std::vector<Admission::Permit> permits_;  // of the requests whose answers they are
   std::size_t saving_ = 0;
   std::vector<store::CellKey> cells_;
 };
