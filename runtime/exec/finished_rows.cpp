@@ -13,12 +13,12 @@ using Fate = FinishedRow::Fate;
 
 class UpstreamRows final : public InputRows {
  public:
-  UpstreamRows(const CandidateSource& source, const store::Store& store, plan::Shape shape, ComputeRows compute)
-      : program_(source.program), rows_(source, store, std::move(compute)), shape_(std::move(shape)) {}
+  UpstreamRows(const RowProgram& program, NextFinishedRow next, plan::Shape shape)
+      : program_(program), next_(std::move(next)), shape_(std::move(shape)) {}
 
   Result<std::optional<InputRow>> next() override {
     for (;;) {
-      auto row = rows_.next();
+      auto row = next_();
       if (!row) return row.take_failure();
       if (!*row) return std::optional<InputRow>();
       if (!is_seen(program_, **row)) continue;
@@ -28,7 +28,7 @@ class UpstreamRows final : public InputRows {
 
  private:
   const RowProgram& program_;
-  FinishedRows rows_;
+  NextFinishedRow next_;
   plan::Shape shape_;
 };
 
@@ -107,15 +107,15 @@ Result<std::optional<FinishedRow>> FinishedRows::next() {
   return std::optional(std::move(row));
 }
 
-InputOpener open_finished(const CandidateSource& source, const store::Store& store, plan::Shape shape) {
-  return open_finished(source, store, std::move(shape), without_asking(source));
+std::unique_ptr<InputRows> as_input(const RowProgram& program, NextFinishedRow next, plan::Shape shape) {
+  return std::make_unique<UpstreamRows>(program, std::move(next), std::move(shape));
 }
 
-InputOpener open_finished(const CandidateSource& source, const store::Store& store, plan::Shape shape,
-                          ComputeRows compute) {
-  return [&source, &store, shape = std::move(shape),
-          compute = std::move(compute)]() -> Result<std::unique_ptr<InputRows>> {
-    return std::unique_ptr<InputRows>(std::make_unique<UpstreamRows>(source, store, shape, compute));
+InputOpener open_finished(const CandidateSource& source, const store::Store& store, plan::Shape shape) {
+  return [&source, &store, shape = std::move(shape)]() -> Result<std::unique_ptr<InputRows>> {
+    const auto rows = std::make_shared<FinishedRows>(source, store);
+    return as_input(
+        source.program, [rows] { return rows->next(); }, shape);
   };
 }
 

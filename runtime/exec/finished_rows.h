@@ -55,10 +55,10 @@ class FinishedRows {
   KeySet seen_;  // below an `each` with a `key`
 };
 
-/// The rows of a dataset as another one reads them, with these fields.
+using NextFinishedRow = std::function<Result<std::optional<FinishedRow>>()>;
+/// The rows of a dataset as another one reads them, with these fields. `program` lives longer.
+std::unique_ptr<InputRows> as_input(const RowProgram& program, NextFinishedRow next, plan::Shape shape);
 InputOpener open_finished(const CandidateSource& source, const store::Store& store, plan::Shape shape);
-InputOpener open_finished(const CandidateSource& source, const store::Store& store, plan::Shape shape,
-                          ComputeRows compute);
 
 /// A finished row as a record of the dataset's columns.
 plan::Value as_record(const RowProgram& program, const FinishedRow& row, const plan::Shape& shape);

@@ -9,7 +9,8 @@
 namespace sdg::exec {
 
 /// What a run would find in the store and what it would ask. Reads sources, asks nobody, writes nothing, keeps nothing
-/// of a row but 16 bytes of its key. The failure says what of the program or its sources is wrong.
+/// of a row but 16 bytes of its key, and some rows that other datasets read. The failure says what of the program or
+/// its sources is wrong.
 Result<report::Forecast> forecast(const plan::Plan& plan, const RunOptions& options, const Outlook& outlook);
 
 /// What a run must say first: answers that it would pay for again only because a model's tag moved, each with the line

@@ -8,6 +8,7 @@
 #include "runtime/exec/dataset_work.h"
 #include "runtime/exec/responder.h"
 #include "runtime/exec/run.h"
+#include "runtime/exec/shared_rows.h"
 #include "runtime/exec/stored_row.h"
 #include "runtime/store/store.h"
 
@@ -39,11 +40,18 @@ class StoredPlan {
   const StoredQuestions& questions(std::uint32_t dataset) const { return *questions_[dataset]; }
 
  private:
-  StoredPlan(StoredAnswers answers, std::size_t datasets) : answers_(std::move(answers)), questions_(datasets) {}
+  // Of all datasets: a plan should not need the memory of a run, and few programs have more rows between datasets.
+  static constexpr std::uint64_t kRowsKept = 65'536;
+
+  StoredPlan(StoredAnswers answers, std::size_t datasets)
+      : answers_(std::move(answers)), questions_(datasets), room_(kRowsKept), rows_(datasets) {}
+  void add(std::uint32_t dataset, const store::Store& store);
 
   StoredAnswers answers_;
   std::vector<std::unique_ptr<StoredQuestions>> questions_;
   std::optional<Works> works_;
+  std::uint64_t room_;                             // for rows that are kept
+  std::vector<std::unique_ptr<SharedRows>> rows_;  // of each dataset, for those that read it
 };
 
 }  // namespace sdg::exec

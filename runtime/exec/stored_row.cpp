@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "runtime/exec/finished_rows.h"
 #include "runtime/model/cell_key.h"
 
 namespace sdg::exec {
@@ -85,11 +84,10 @@ eval::Evaluation StoredRow::settle(eval::NodeId node, eval::Frame& frame) {
   }
 }
 
-InputOpener open_stored(const DatasetWork& work, const StoredQuestions& questions, plan::Shape shape) {
-  return open_finished(work.source, questions.store, std::move(shape),
-                       [&work, &questions](const Candidate& candidate, std::uint64_t room) {
-                         return StoredRow(questions, work.source.tables, candidate, room).rows();
-                       });
+ComputeRows from_store(const DatasetWork& work, const StoredQuestions& questions) {
+  return [&work, &questions](const Candidate& candidate, std::uint64_t room) {
+    return StoredRow(questions, work.source.tables, candidate, room).rows();
+  };
 }
 
 }  // namespace sdg::exec

@@ -8,6 +8,7 @@
 #include "runtime/eval/evaluator.h"
 #include "runtime/exec/candidates.h"
 #include "runtime/exec/dataset_work.h"
+#include "runtime/exec/finished_rows.h"
 #include "runtime/exec/judge.h"
 #include "runtime/exec/responder.h"
 #include "runtime/exec/row_family.h"
@@ -88,7 +89,7 @@ class StoredRow final : private eval::Asker {
   std::vector<std::unique_ptr<StoredCell>> cells_;
 };
 
-/// The rows of a dataset that are decided in the store, finished or not, as another one reads them.
-InputOpener open_stored(const DatasetWork& work, const StoredQuestions& questions, plan::Shape shape);
+/// Rows that are decided in the store, finished or not. Both live longer.
+ComputeRows from_store(const DatasetWork& work, const StoredQuestions& questions);
 
 }  // namespace sdg::exec
