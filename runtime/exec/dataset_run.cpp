@@ -42,8 +42,10 @@ bool DatasetRun::must_stop() const { return scene_.too_many_failures || run_.sto
 
 void DatasetRun::run() {
   run_.watcher.dataset_begins(work_.program.dataset.name, work_.candidates);
+  const bool has_output = work_.writes || !work_.is_read;
+  scene_.tally.only_read = !work_.program.asks && !has_output;
   scene_.tally.complete = !work_.program.asks || compute_rows();
-  if (scene_.tally.complete && (work_.writes || !work_.is_read)) write_outputs();
+  if (scene_.tally.complete && has_output) write_outputs();
   run_.watcher.dataset_ends(scene_.tally);
 }
 

@@ -56,6 +56,7 @@ void JsonReporter::dataset_ends(const DatasetTally& tally) {
   sink_(json_line({{"event", "dataset_ends"},
                    {"dataset", tally.dataset},
                    {"complete", tally.complete},
+                   {"only_read", tally.only_read},
                    {"candidates", tally.candidates()},
                    {"from_store", tally.taken},
                    {"computed", tally.computed},

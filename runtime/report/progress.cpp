@@ -34,7 +34,11 @@ void Progress::row_ends(std::string_view dataset, RowEnd end) {
 
 void Progress::output_begins(std::string_view dataset) { find(dataset).writes = true; }
 
-void Progress::dataset_ends(const DatasetTally& tally) { find(tally.dataset).ended = true; }
+void Progress::dataset_ends(const DatasetTally& tally) {
+  auto& rows = find(tally.dataset);
+  rows.only_read = tally.only_read;
+  rows.ended = true;
+}
 
 void Progress::call_begins(const CallSite& /*site*/) { ++in_flight_; }
 

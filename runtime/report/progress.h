@@ -22,6 +22,7 @@ struct DatasetProgress {
   std::optional<std::uint64_t> candidates;  // where that is known beforehand
   std::uint64_t taken = 0, computed = 0, dropped = 0, failed = 0, unfinished = 0;
   bool writes = false;
+  bool only_read = false;
   bool ended = false;
   std::uint64_t done() const { return taken + computed + dropped + failed; }
 };

@@ -26,6 +26,7 @@ void add_throttles(std::string& text, const Progress& progress) {
 }  // namespace
 
 std::string dataset_text(const DatasetProgress& dataset) {
+  if (dataset.only_read) return diag::printable(dataset.name) + "  only read by other datasets";
   auto text = diag::printable(dataset.name) + "  " + grouped(dataset.done());
   text += dataset.candidates ? fmt::format("/{} rows", grouped(*dataset.candidates)) : std::string(" rows");
   if (dataset.taken > 0) add(text, grouped(dataset.taken) + " from the store");

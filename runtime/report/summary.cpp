@@ -47,6 +47,10 @@ void append_columns(std::string& out, const DatasetTally& dataset) {
 }
 
 void append_rows(std::string& out, const DatasetTally& dataset) {
+  if (dataset.only_read) {
+    out += fmt::format("{}: only read by other datasets\n", diag::printable(dataset.dataset));
+    return;
+  }
   out += fmt::format("{}: {}", diag::printable(dataset.dataset), counted(dataset.candidates(), "row"));
   const auto add = [&out](std::uint64_t number, std::string_view what) {
     if (number > 0) out += fmt::format(", {} {}", grouped(number), what);

@@ -65,6 +65,18 @@ TEST_CASE("progress counts rows, calls, money and the time that is left") {
   CHECK(activity_text(progress) == "0 in flight, 1.9 requests/s, 285 tokens/s, $0.0190 of about $0.0990, 42 s left");
 }
 
+TEST_CASE("a dataset that is only read by others has no rows of its own to count") {
+  DatasetTally read;
+  read.dataset = "d";
+  read.complete = read.only_read = true;
+  CHECK(summary({&read, 1}) == "d: only read by other datasets\n");
+  Stage stage;
+  PlainReporter reporter(stage.clock, stage.sink);
+  reporter.dataset_begins("d", 100);
+  reporter.dataset_ends(read);
+  CHECK(stage.shown == "d  only read by other datasets\n");
+}
+
 TEST_CASE("throttling and stopping are shown while they last") {
   Stage stage;
   Progress progress(stage.clock);
