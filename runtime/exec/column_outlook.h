@@ -37,7 +37,10 @@ class ColumnOutlook {
   /// A question that came up, and the answers its row had before.
   void add(const StoredCell& cell, FormerCells& former, bool row_is_known);
   void add_found(std::uint64_t cells) { counts_.found += cells; }
-  void add_depending(std::uint64_t cells) { counts_.depends += cells; }
+  void add_depending(std::uint64_t cells, bool at_least) {
+    counts_.depends += cells;
+    counts_.at_least |= at_least && cells > 0;
+  }
   void learn(const StoredCell& cell);
 
   /// Whether it is worth looking up what the row had before: after so many cells the others are taken for the same.

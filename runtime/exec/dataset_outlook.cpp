@@ -5,7 +5,6 @@
 
 #include "compiler/plan/inner_nodes.h"
 #include "runtime/exec/family_record.h"
-#include "runtime/exec/open_asks.h"
 
 namespace sdg::exec {
 namespace {
@@ -36,6 +35,7 @@ void merge(report::ColumnForecast& into, report::ColumnForecast more) {
   into.stale += more.stale;
   into.fresh += more.fresh;
   into.depends += more.depends;
+  into.at_least |= more.at_least;
   for (const auto& [reason, cells] : more.reasons) into.reasons[reason] += cells;
   into.input_tokens += more.input_tokens;
   into.output_tokens += more.output_tokens;
@@ -48,7 +48,7 @@ void merge(report::ColumnForecast& into, report::ColumnForecast more) {
 DatasetOutlook::DatasetOutlook(DatasetWork& work, const StoredQuestions& questions)
     : work_(work),
       questions_(questions),
-      times_(times_asked(questions.program.dataset)),
+      times_(times_asked_of_candidate(questions.program.dataset)),
       room_(rows_wanted(work.source).value_or(UINT64_MAX)) {
   const auto& program = questions.program;
   result_.dataset = program.dataset.name;
@@ -78,13 +78,21 @@ Result<void> DatasetOutlook::count_only() {
     auto candidate = candidates->next();
     if (!candidate) return candidate.take_failure();
     if (!*candidate) return {};
-    expect_more(1);
+    expect_more(1, false);
   }
 }
 
-void DatasetOutlook::expect_more(std::uint64_t candidates) {
+void DatasetOutlook::expect_more(std::uint64_t candidates, bool at_least) {
   result_.waiting += candidates;
-  for (std::size_t i = 0; i < asks_.size(); ++i) asks_[i].add_depending(candidates * times_[i]);
+  result_.at_least |= at_least;
+  for (std::size_t i = 0; i < asks_.size(); ++i) {
+    asks_[i].add_depending(candidates * times_[i].count, at_least || times_[i].at_least);
+  }
+}
+
+bool DatasetOutlook::has_unknown_lists() const {
+  const bool is_open = undecided() > 0 || waiting() > 0;
+  return result_.at_least || (is_open && !questions_.program.dataset.each.empty());
 }
 
 void DatasetOutlook::look_at(const Candidate& candidate) {
@@ -132,7 +140,7 @@ void DatasetOutlook::look_into(const Candidate& candidate, const store::RowRecor
   if (is_decided(rows)) return;
   ++open_;
   const auto more = open_asks(questions_.program, row);
-  for (std::size_t i = 0; i < more.size(); ++i) asks_[i].add_depending(more[i]);
+  for (std::size_t i = 0; i < more.size(); ++i) asks_[i].add_depending(more[i].count, more[i].at_least);
 }
 
 /// The columns whose missing answers decide what an ask asks.

@@ -6,6 +6,7 @@
 
 #include "runtime/exec/column_outlook.h"
 #include "runtime/exec/dataset_work.h"
+#include "runtime/exec/open_asks.h"
 #include "runtime/exec/stored_row.h"
 #include "runtime/report/forecast.h"
 
@@ -19,8 +20,8 @@ class DatasetOutlook {
 
   /// May block.
   Result<void> look();
-  /// So many candidates more will come, of which nothing else is known.
-  void expect_more(std::uint64_t candidates);
+  /// So many candidates more will come, of which nothing else is known; with `at_least` perhaps more.
+  void expect_more(std::uint64_t candidates, bool at_least);
   /// All that is read as a whole is incomplete: nothing of what rows ask can be known.
   Result<void> count_only();
 
@@ -29,6 +30,8 @@ class DatasetOutlook {
   std::uint64_t undecided() const { return open_; }
   std::uint64_t candidates() const { return result_.candidates; }
   std::uint64_t waiting() const { return result_.waiting; }
+  /// Whether those that are not decided may bring any number of rows.
+  bool has_unknown_lists() const;
 
   const RowProgram& program() const { return questions_.program; }
   const std::vector<ColumnOutlook>& asks() const { return asks_; }
@@ -42,9 +45,9 @@ class DatasetOutlook {
   DatasetWork& work_;
   const StoredQuestions& questions_;
   report::DatasetForecast result_;
-  std::vector<ColumnOutlook> asks_;   // one an ask
-  std::vector<std::uint64_t> times_;  // ask → how often a row asks it
-  bool asks_once_ = true;             // each of them, in every row
+  std::vector<ColumnOutlook> asks_;  // one an ask
+  std::vector<AskCount> times_;      // ask → how often a candidate asks it
+  bool asks_once_ = true;            // each of them, in every row
   std::uint64_t sampled_ = 0, open_ = 0;
   std::uint64_t room_;
 };

@@ -29,7 +29,7 @@ class Forecaster {
     return result();
   }
 
-  /// Only at what asks: the others have no tags, and each would read its whole chain of datasets once more.
+  /// Only at what asks: the others have no tags.
   Result<void> look_at_asking() {
     for (std::uint32_t i = 0; i < stored_.size(); ++i) {
       auto* work = stored_.work(i);
@@ -108,16 +108,20 @@ class Forecaster {
     });
     if (!waits) return {};
     std::uint64_t all = 1;
+    bool at_least = false;
     for (std::size_t i = 0; i < dataset.inputs.size(); ++i) {
       auto rows = count_rows(work.source.inputs[i]);
       if (!rows) return rows.take_failure();
       const auto& input = dataset.inputs[i];
-      if (input.kind == InputSpec::Kind::Dataset)
-        *rows += looks_[input.index]->undecided() + looks_[input.index]->waiting();
+      if (input.kind == InputSpec::Kind::Dataset) {
+        const auto& upstream = *looks_[input.index];
+        *rows += upstream.undecided() + upstream.waiting();
+        at_least |= upstream.has_unknown_lists();
+      }
       all *= *rows;
     }
-    all = std::min({all, dataset.rows.value_or(UINT64_MAX), work.source.limit.value_or(UINT64_MAX)});
-    look.expect_more(all - std::min(all, look.candidates()));
+    const auto most = std::min(dataset.rows.value_or(UINT64_MAX), work.source.limit.value_or(UINT64_MAX));
+    look.expect_more(std::min(all, most) - std::min({all, most, look.candidates()}), at_least && all < most);
     return {};
   }
 
@@ -146,12 +150,13 @@ class Forecaster {
 
   void add_models(report::Forecast& result) const {
     for (std::uint32_t i = 0; i < plan_.models.size(); ++i) {
-      report::ModelForecast model{plan_.models[i].name, 0, {}, {}};
+      report::ModelForecast model{plan_.models[i].name};
       double tokens = 0;
       for (const auto& dataset : result.datasets) {
         for (const auto& column : dataset.columns) {
           if (column.model != model.model) continue;
           model.requests += column.requests();
+          model.at_least |= column.at_least;
           tokens += column.input_tokens + column.output_tokens;
         }
       }

@@ -25,7 +25,7 @@ class OpenAsks {
         times_(times_asked(dataset_)),
         counts_(dataset_.asks.size()) {}
 
-  std::vector<std::uint64_t> count() {
+  std::vector<AskCount> count() {
     look_at_row(row_.evaluator().row_frame(), 0);
     return std::move(counts_);
   }
@@ -67,7 +67,9 @@ class OpenAsks {
     if (!seen_.emplace(id.index, home ? home : &frame).second) return;
     const eval::Slot* slot = home && plan::has_slot(node.kind) ? &home->slot(node.slot) : nullptr;
     if (slot && (slot->state == State::Ready || slot->state == State::Failed)) return;
-    if (node.kind == NodeKind::Ask && !(slot && slot->asked)) count_ask(node.payload, frame, home != nullptr);
+    if (node.kind == NodeKind::Ask && !(slot && slot->asked)) {
+      count_ask(node.payload, frame, home != nullptr, is_below_unknown_list(node.block, frame));
+    }
     if (node.kind == NodeKind::Choose && slot && slot->state == State::Pending) {
       const auto condition = row_.evaluator().evaluate(node.inputs[0], *home);
       if (condition.state == State::Ready) return look_at(node.inputs[condition.value->as_bool() ? 1 : 2], frame);
@@ -76,47 +78,81 @@ class OpenAsks {
     plan::visit_inner_nodes(dataset_, node, [&](NodeId inner) { look_at(inner, frame); });
   }
 
-  void count_ask(std::uint32_t ask, const Frame& frame, bool is_of_row) {
+  void count_ask(std::uint32_t ask, const Frame& frame, bool is_of_row, bool stands_for_all) {
     std::uint64_t came_up = 0;
     for (const auto& cell : row_.cells()) {
       if (!is_of_row && cell->ask == ask && is_within(*cell->question.frame, frame)) ++came_up;
     }
-    counts_[ask] += times_[ask] - std::min(times_[ask], came_up);
+    const auto& times = times_[ask];
+    counts_[ask].count += times.count - std::min(times.count, came_up);
+    counts_[ask].at_least |= times.at_least || stands_for_all;
+  }
+
+  /// Its row is one of a list that is not there.
+  bool is_below_unknown_list(plan::BlockId block, Frame& frame) const {
+    for (; block.index != 0; block = dataset_.blocks[block.index].parent) {
+      if (dataset_.blocks[block.index].kind == plan::BlockKind::Each && !frame.enclosing(block)) return true;
+    }
+    return false;
   }
 
   const RowProgram& program_;
   const plan::Dataset& dataset_;
   StoredRow& row_;
   const Frame* wanted_;
-  std::vector<std::uint64_t> times_;
-  std::vector<std::uint64_t> counts_;
+  std::vector<AskCount> times_;
+  std::vector<AskCount> counts_;
   std::set<std::pair<std::uint32_t, const Frame*>> seen_;
 };
 
-}  // namespace
+/// How often a loop goes, or how many elements a list has.
+AskCount length_of(const plan::Dataset& dataset, NodeId gone_through) {
+  const auto& node = dataset[gone_through];
+  if (node.kind != NodeKind::Constant) return {1, true};
+  const auto& value = dataset.constants[node.payload];
+  if (value.kind() == plan::ValueKind::Int)
+    return {static_cast<std::uint64_t>(std::max<std::int64_t>(0, value.as_int())), false};
+  if (value.kind() == plan::ValueKind::List) return {value.items().size(), false};
+  return {1, true};
+}
 
-std::vector<std::uint64_t> times_asked(const plan::Dataset& dataset) {
-  std::vector<std::uint64_t> of_block(dataset.blocks.size(), 1);
+/// How often the blocks of loops are evaluated each time the one around them is.
+std::vector<AskCount> times_of_blocks(const plan::Dataset& dataset) {
+  std::vector<AskCount> times(dataset.blocks.size(), AskCount{1});
   for (const auto& node : dataset.nodes) {
-    if (node.kind != NodeKind::Repeat && node.kind != NodeKind::Iterate) continue;
-    const auto& count = dataset[node.inputs[0]];
-    if (count.kind != NodeKind::Constant) continue;
-    const auto& value = dataset.constants[count.payload];
-    if (value.kind() != plan::ValueKind::Int) continue;
-    of_block[dataset.loops[node.payload].block.index] =
-        static_cast<std::uint64_t>(std::max<std::int64_t>(0, value.as_int()));
+    const bool is_loop = node.kind == NodeKind::Repeat || node.kind == NodeKind::Iterate;
+    if (!is_loop && node.kind != NodeKind::Map) continue;
+    const auto block = is_loop ? dataset.loops[node.payload].block : dataset.maps[node.payload].block;
+    times[block.index] = length_of(dataset, node.inputs[0]);
   }
-  std::vector<std::uint64_t> times(dataset.asks.size(), 1);
+  return times;
+}
+
+std::vector<AskCount> times_asked(const plan::Dataset& dataset, const std::vector<AskCount>& of_blocks) {
+  std::vector<AskCount> times(dataset.asks.size(), AskCount{1});
   for (const auto& node : dataset.nodes) {
     if (node.kind != NodeKind::Ask) continue;
     for (auto block = node.block; block.index != 0; block = dataset.blocks[block.index].parent) {
-      times[node.payload] *= of_block[block.index];
+      times[node.payload].count *= of_blocks[block.index].count;
+      times[node.payload].at_least |= of_blocks[block.index].at_least;
     }
   }
   return times;
 }
 
-std::vector<std::uint64_t> open_asks(const RowProgram& program, StoredRow& row, const Frame* below) {
+}  // namespace
+
+std::vector<AskCount> times_asked(const plan::Dataset& dataset) {
+  return times_asked(dataset, times_of_blocks(dataset));
+}
+
+std::vector<AskCount> times_asked_of_candidate(const plan::Dataset& dataset) {
+  auto of_blocks = times_of_blocks(dataset);
+  for (const auto& each : dataset.each) of_blocks[each.block.index].at_least = true;
+  return times_asked(dataset, of_blocks);
+}
+
+std::vector<AskCount> open_asks(const RowProgram& program, StoredRow& row, const Frame* below) {
   return OpenAsks(program, row, below).count();
 }
 

@@ -80,7 +80,7 @@ class Explanation {
     for (std::size_t i = 0; i < open.size(); ++i) {
       const auto& name = dataset.asks[i].column;
       const bool is_wanted = column.empty() || name == column;
-      if (open[i] > 0 && is_wanted && std::ranges::find(result.open, name) == result.open.end()) {
+      if (open[i].count > 0 && is_wanted && std::ranges::find(result.open, name) == result.open.end()) {
         result.open.push_back(name);
       }
     }

@@ -13,12 +13,17 @@ using Cells = std::vector<std::string>;
 
 std::string cost_text(const std::optional<std::int64_t>& cost) { return cost ? dollars(*cost) : "?"; }
 
+std::string bound_of(const ColumnForecast& column) {
+  if (column.at_least) return "≥ ";
+  return column.depends > 0 ? "≤ " : "";
+}
+
 Cells cells_of(const ColumnForecast& column) {
   return {diag::printable(column.column),
           grouped(column.found),
           grouped(column.stale + column.again),
           grouped(column.fresh + column.depends),
-          (column.depends > 0 ? "≤ " : "") + grouped(column.requests()),
+          bound_of(column) + grouped(column.requests()),
           fmt::format("{} / {}", rounded(column.input_tokens), rounded(column.output_tokens)),
           cost_text(column.cost_nano_dollars)};
 }
@@ -34,14 +39,18 @@ void append_reasons(std::string& out, const ColumnForecast& column) {
     out += fmt::format("  {}: {}: {}\n", diag::printable(column.column), grouped(cells), diag::printable(reason));
   }
   if (column.depends == 0) return;
-  out += fmt::format("  {}: up to {}: depends on {}\n", diag::printable(column.column), grouped(column.depends),
-                     column.depends_on.empty() ? "rows that are not there yet" : diag::printable(column.depends_on));
+  out += fmt::format("  {}: {} {}: depends on {}{}\n", diag::printable(column.column),
+                     column.at_least ? "at least" : "up to", grouped(column.depends),
+                     column.depends_on.empty() ? "rows that are not there yet" : diag::printable(column.depends_on),
+                     column.at_least ? "; a list that is not there yet counts as one row" : "");
 }
 
 void append_dataset(std::string& out, const DatasetForecast& dataset) {
   out += fmt::format("{}: {}", diag::printable(dataset.dataset), counted(dataset.candidates, "row"));
   if (dataset.finished > 0) out += fmt::format(", {} finished", grouped(dataset.finished));
-  if (dataset.waiting > 0) out += fmt::format(", about {} more to come", grouped(dataset.waiting));
+  if (dataset.waiting > 0) {
+    out += fmt::format(", {} {} more to come", dataset.at_least ? "at least" : "about", grouped(dataset.waiting));
+  }
   out += "\n";
   if (!dataset.columns.empty()) append_columns(out, dataset.columns);
   for (const auto& column : dataset.columns) append_reasons(out, column);
@@ -55,7 +64,12 @@ struct Sum {
   std::uint64_t requests = 0;
   double tokens = 0;
   std::optional<std::int64_t> cost = 0;
-  bool is_bound = false;
+  bool has_most = false, has_least = false;
+
+  std::string bound() const {
+    if (has_least) return has_most ? "about " : "at least ";
+    return has_most ? "at most " : "";
+  }
 };
 
 Sum sum_of(const Forecast& forecast) {
@@ -64,7 +78,8 @@ Sum sum_of(const Forecast& forecast) {
     for (const auto& column : dataset.columns) {
       sum.requests += column.requests();
       sum.tokens += column.input_tokens + column.output_tokens;
-      sum.is_bound = sum.is_bound || column.depends > 0;
+      sum.has_least |= column.at_least;
+      sum.has_most |= column.depends > 0 && !column.at_least;
       if (!column.cost_nano_dollars) sum.cost.reset();
       if (sum.cost) *sum.cost += *column.cost_nano_dollars;
     }
@@ -78,8 +93,8 @@ void append_total(std::string& out, const Forecast& forecast) {
     out += "a run would ask nothing\n";
     return;
   }
-  out += fmt::format("{}{}, about {} tokens, {}\n", sum.is_bound ? "at most " : "", counted(sum.requests, "request"),
-                     rounded(sum.tokens), sum.cost ? dollars(*sum.cost) : "price not known (`price =` of the model)");
+  out += fmt::format("{}{}, about {} tokens, {}\n", sum.bound(), counted(sum.requests, "request"), rounded(sum.tokens),
+                     sum.cost ? dollars(*sum.cost) : "price not known (`price =` of the model)");
   for (const auto& model : forecast.models) {
     const auto time = model.time ? "about " + time_span(*model.time) : std::string("time not known");
     out += fmt::format("{}: {}, {}\n", diag::printable(model.model), time, model.limit);

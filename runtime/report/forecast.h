@@ -19,6 +19,7 @@ struct ColumnForecast {
   std::uint64_t fresh = 0;    // never answered
   std::uint64_t depends = 0;  // at most: whether and what is asked depends on answers that are not there
   std::string depends_on{};   // the columns of those answers
+  bool at_least = false;      // of a list that is not there yet one row is counted: there may be more
   std::map<std::string, std::uint64_t> reasons{};     // why cells are not found
   double input_tokens = 0, output_tokens = 0;         // of the requests, estimated
   std::optional<std::int64_t> cost_nano_dollars = 0;  // nothing where a price is unknown
@@ -32,6 +33,7 @@ struct DatasetForecast {
   std::uint64_t finished = 0;             // of them: taken as they are
   std::uint64_t finished_cells = 0;       // answers of finished rows that are not told apart by column
   std::uint64_t waiting = 0;              // about: candidates that will come from rows which are not there yet
+  bool at_least = false;                  // of them: a list that is not there yet may bring more
   std::vector<ColumnForecast> columns{};  // those that ask, in the order of the page
   std::vector<std::string> notes{};       // whole sentences
 };
@@ -40,8 +42,9 @@ struct DatasetForecast {
 struct ModelForecast {
   std::string model;
   std::uint64_t requests = 0;
-  std::optional<std::chrono::seconds> time;  // nothing where nobody knows how long an answer takes
-  std::string limit;                         // that decides it
+  bool at_least = false;                       // there may be more
+  std::optional<std::chrono::seconds> time{};  // nothing where nobody knows how long an answer takes
+  std::string limit{};                         // that decides it
 };
 
 /// What a run would ask for, and why, told without asking.

@@ -29,6 +29,7 @@ Value as_value(const ColumnForecast& column) {
       .add("new", number(column.fresh))
       .add("depends", number(column.depends))
       .add("depends_on", column.depends_on)
+      .add("at_least", Value(column.at_least))
       .add("reasons", reasons.build())
       .add("requests", number(column.requests()))
       .add("input_tokens", number(column.input_tokens))
@@ -46,6 +47,7 @@ Value as_value(const DatasetForecast& dataset) {
       .add("finished", number(dataset.finished))
       .add("finished_cells", number(dataset.finished_cells))
       .add("waiting", number(dataset.waiting))
+      .add("at_least", Value(dataset.at_least))
       .add("columns", Value::list(std::move(columns)))
       .add("notes", texts(dataset.notes))
       .build();
@@ -55,6 +57,7 @@ Value as_value(const ModelForecast& model) {
   return RecordBuilder()
       .add("model", model.model)
       .add("requests", number(model.requests))
+      .add("at_least", Value(model.at_least))
       .add("seconds", model.time ? Value(std::int64_t{model.time->count()}) : Value())
       .add("limit", model.limit)
       .build();

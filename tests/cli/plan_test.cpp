@@ -135,6 +135,38 @@ dataset scores from drafts as d {
   CHECK(has(bench.sdgc({"plan", "pipeline.sdg"}).out, "a run would ask nothing"));
 }
 
+TEST_CASE("lists that are not there yet count as one row each, which is told in words and numbers") {
+  Bench bench;
+  bench.write("pipeline.sdg", R"(
+model writer = sim()
+generator items(topic: string) -> [string](3..3) {
+  model writer
+  user "Three words about {topic}."
+}
+dataset words {
+  rows 2
+  made = items("row {index()}")
+  each word in made
+  meaning = writer("What is {word}?")
+  output "words.jsonl"
+}
+dataset doubts from words as w {
+  doubt = writer("Doubt {w.meaning}")
+  longer = [writer("Longer: {word}") for word in items(doubt)]
+  output "doubts.jsonl"
+}
+)");
+  const Outcome plan = bench.sdgc({"plan", "pipeline.sdg"});
+  CHECK(has(plan.out, "meaning: at least 2: depends on `made`; a list that is not there yet counts as one row"));
+  CHECK(has(plan.out, "doubts: 0 rows, at least 2 more to come"));
+  CHECK(has(plan.out, "at least 10 requests"));
+  const Outcome json = bench.sdgc({"plan", "pipeline.sdg", "--format", "json"});
+  CHECK(has(json.out, "\"waiting\": 2,\n      \"at_least\": true"));
+  CHECK(has(json.out, "{\"model\": \"writer\", \"requests\": 10, \"at_least\": true"));
+  REQUIRE(bench.run_pipeline().exit_code == 0);
+  CHECK(has(bench.sdgc({"plan", "pipeline.sdg"}).out, "a run would ask nothing"));
+}
+
 TEST_CASE("lines of a file without a key are priced as what a shift would pay again") {
   Bench bench;
   write_chain(bench, kRows);
