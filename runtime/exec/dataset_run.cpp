@@ -30,22 +30,39 @@ std::size_t row_fibers(const DatasetScene& scene) {
   return std::clamp<std::size_t>(requests + requests / 2 + 1, 4, 4096);
 }
 
+std::uint64_t failed_above(const DatasetWork& work) {
+  std::uint64_t failed = 0;
+  for (const auto* above : work.above()) failed += above->failed + above->passed.failed();
+  return failed;
+}
+
 }  // namespace
 
 DatasetRun::DatasetRun(RunContext& run, DatasetWork& work)
     : run_(run), work_(work), scene_(run, work.program, work.tables) {
   if (const auto wanted = rows_wanted(work.source))
     scene_.quota.emplace(*wanted, std::min(*wanted, requests_at_once(scene_) * 2));
+  for (const auto* above : work.above()) {
+    const bool may_stop = above->is_only_read() && above->program.dataset.on_failure == plan::OnFailure::Stop;
+    if (may_stop) stop_above_.push_back(above);
+  }
 }
 
-bool DatasetRun::must_stop() const { return scene_.too_many_failures || run_.stop.draining(); }
+/// `on failure stop` of a dataset whose rows are made only while this one reads them.
+bool DatasetRun::is_stopped_above() const {
+  return std::ranges::any_of(stop_above_, [](const DatasetWork* work) {
+    return work->passed.failed() >= work->program.dataset.stop_after.value_or(1);
+  });
+}
+
+bool DatasetRun::must_stop() const { return scene_.too_many_failures || run_.stop.draining() || is_stopped_above(); }
 
 void DatasetRun::run() {
   run_.watcher.dataset_begins(work_.program.dataset.name, work_.candidates);
-  const bool has_output = work_.writes || !work_.is_read;
-  scene_.tally.only_read = !work_.program.asks && !has_output;
+  scene_.tally.only_read = work_.is_only_read();
   scene_.tally.complete = !work_.program.asks || compute_rows();
-  if (scene_.tally.complete && has_output) write_outputs();
+  if (scene_.tally.complete && work_.has_output()) write_outputs();
+  work_.failed = scene_.tally.failed;
   run_.watcher.dataset_ends(scene_.tally);
 }
 
@@ -82,7 +99,7 @@ bool DatasetRun::take(Looked& looked) {
   const bool below_each = !work_.program.dataset.each.empty();
   if (looked.candidate.is_duplicate) {
     if (scene_.quota) scene_.quota->add(looked.candidate.place, 0, [](std::optional<std::uint64_t>) {});
-    scene_.count_troubles(duplicate_row(looked.candidate.row.key, below_each));
+    count_troubles(scene_.tally, duplicate_row(looked.candidate.row.key, below_each));
     scene_.count(report::RowEnd::Failed);
     return true;
   }
@@ -144,7 +161,7 @@ void DatasetRun::count_computed(OutputPass& pass) {
     // A row of a dataset that asks was counted when its cells were decided; what it means beside others shows here.
     const bool is_new = !work_.program.asks || (row.is_duplicate && !row.is_childless && is_below_each);
     if (!is_new) continue;
-    scene_.count_troubles(row);
+    count_troubles(scene_.tally, row);
     const bool dropped = row.fate == FinishedRow::Fate::FilteredOut;
     const bool failed = row.fate == FinishedRow::Fate::Failed;
     scene_.count(dropped ? report::RowEnd::Dropped : failed ? report::RowEnd::Failed : report::RowEnd::Computed);
@@ -193,6 +210,7 @@ sink::Manifest DatasetRun::manifest(const OutputPass& pass, const sink::WrittenF
   manifest.rows = file.rows;
   manifest.candidates = pass.candidates();
   manifest.failed_rows = pass.failed();
+  manifest.failed_above = failed_above(work_);
   manifest.failures = scene_.tally.failures;
   manifest.requests = sum.calls;
   manifest.memo_hits = sum.hits;

@@ -37,6 +37,7 @@ class DatasetRun {
   void start(Crew& rows, Looked looked);
   bool take(Looked& looked);
   void count_taken(const StoredFamily& family, std::uint64_t room);
+  bool is_stopped_above() const;
   bool must_stop() const;
 
   void write_outputs();
@@ -50,6 +51,7 @@ class DatasetRun {
   RunContext& run_;
   DatasetWork& work_;
   DatasetScene scene_;
+  std::vector<const DatasetWork*> stop_above_;
 };
 
 }  // namespace sdg::exec

@@ -4,12 +4,8 @@
 #include <string>
 #include <utility>
 
-#include "runtime/eval/row_key.h"
-
 namespace sdg::exec {
 namespace {
-
-constexpr std::size_t kSamples = 10;
 
 std::size_t column_place(report::DatasetTally& tally, const std::string& name) {
   const auto found = std::ranges::find(tally.columns, name, &report::ColumnTally::column);
@@ -42,17 +38,6 @@ void DatasetScene::count(report::RowEnd end) {
     too_many_failures = true;
   }
   run.watcher.row_ends(dataset.name, end);
-}
-
-void DatasetScene::note_sample(report::FailureSample sample) {
-  if (tally.samples.size() < kSamples) tally.samples.push_back(std::move(sample));
-}
-
-void DatasetScene::count_troubles(const FinishedRow& row) {
-  for (const auto& trouble : row.troubles) {
-    ++tally.failures[trouble.cause];
-    note_sample({eval::row_key_json(row.key), trouble.column, trouble.cause, trouble.message});
-  }
 }
 
 }  // namespace sdg::exec

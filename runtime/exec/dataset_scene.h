@@ -24,10 +24,6 @@ struct DatasetScene {
   }
   report::ColumnTally& column_of(const plan::Ask& ask) { return tally.columns[ask_columns[ask_index(ask)]]; }
   void count(report::RowEnd end);
-  /// The first few are shown.
-  void note_sample(report::FailureSample sample);
-  /// What failed in a row, each failure once.
-  void count_troubles(const FinishedRow& row);
 
   RunContext& run;
   const RowProgram& program;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <unordered_set>
 #include <utility>
 
 #include "runtime/exec/finished_rows.h"
@@ -42,6 +43,17 @@ plan::Shape fields_of(const plan::Plan& plan, plan::TypeId row) {
 
 }  // namespace
 
+std::vector<const DatasetWork*> DatasetWork::above() const {
+  std::vector<const DatasetWork*> found = reads;
+  std::unordered_set<const DatasetWork*> known(found.begin(), found.end());
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    for (const auto* work : found[i]->reads) {
+      if (known.insert(work).second) found.push_back(work);
+    }
+  }
+  return found;
+}
+
 Works::Works(const plan::Plan& plan, const Selection& selection, const RunOptions& options, const std::string& folder,
              Upstream upstream, const PromptLog* prompts)
     : plan_(plan), upstream_(std::move(upstream)), prompts_(prompts), works_(plan.datasets.size()) {
@@ -57,6 +69,7 @@ void Works::add(std::uint32_t dataset, const Selection& selection, const RunOpti
   if (!is_cut_short(plan_, selection, dataset)) work.source.limit.reset();
   work.candidates = candidates_known(spec, work.source.limit);
   work.writes = selection.writes[dataset];
+  for (const auto read : datasets_read(spec)) work.reads.push_back(works_[read].get());
   for (const auto& input : spec.inputs) {
     work.source.inputs.push_back(opener(input));
     if (input.kind == InputSpec::Kind::Dataset && !spec.key.empty()) work.source.checks_keys = true;

@@ -9,6 +9,7 @@
 
 #include "runtime/exec/candidates.h"
 #include "runtime/exec/loaded_tables.h"
+#include "runtime/exec/passed_rows.h"
 #include "runtime/exec/run.h"
 #include "runtime/exec/selection.h"
 
@@ -31,6 +32,15 @@ struct DatasetWork {
   std::optional<std::uint64_t> candidates;  // where that is known beforehand
   bool writes = false;
   bool is_read = false;
+  std::uint64_t failed = 0;  // rows, as far as the dataset itself has gone through them
+  PassedRows passed;         // those of a dataset that is only read
+  std::vector<const DatasetWork*> reads;
+
+  bool has_output() const { return writes || !is_read; }
+  /// Its rows are made as others read them, and it has no pass of its own.
+  bool is_only_read() const { return !program.asks && !has_output(); }
+  /// The datasets it reads, and those that they read.
+  std::vector<const DatasetWork*> above() const;
 };
 
 /// The datasets that are gone through, and how each gets at what it reads.

@@ -111,11 +111,16 @@ std::unique_ptr<InputRows> as_input(const RowProgram& program, NextFinishedRow n
   return std::make_unique<UpstreamRows>(program, std::move(next), std::move(shape));
 }
 
-InputOpener open_finished(const CandidateSource& source, const store::Store& store, plan::Shape shape) {
-  return [&source, &store, shape = std::move(shape)]() -> Result<std::unique_ptr<InputRows>> {
+InputOpener open_finished(const CandidateSource& source, const store::Store& store, plan::Shape shape,
+                          PassedRows* passed) {
+  return [&source, &store, passed, shape = std::move(shape)]() -> Result<std::unique_ptr<InputRows>> {
     const auto rows = std::make_shared<FinishedRows>(source, store);
-    return as_input(
-        source.program, [rows] { return rows->next(); }, shape);
+    const auto next = [rows, passed] {
+      auto row = rows->next();
+      if (passed && row && *row) passed->note(**row);
+      return row;
+    };
+    return as_input(source.program, next, shape);
   };
 }
 

@@ -12,6 +12,7 @@
 #include "runtime/exec/family_record.h"
 #include "runtime/exec/finished_row.h"
 #include "runtime/exec/key_set.h"
+#include "runtime/exec/passed_rows.h"
 #include "runtime/store/store.h"
 
 namespace sdg::exec {
@@ -58,7 +59,9 @@ class FinishedRows {
 using NextFinishedRow = std::function<Result<std::optional<FinishedRow>>()>;
 /// The rows of a dataset as another one reads them, with these fields. `program` lives longer.
 std::unique_ptr<InputRows> as_input(const RowProgram& program, NextFinishedRow next, plan::Shape shape);
-InputOpener open_finished(const CandidateSource& source, const store::Store& store, plan::Shape shape);
+/// `passed`: who is told of each row, seen or not.
+InputOpener open_finished(const CandidateSource& source, const store::Store& store, plan::Shape shape,
+                          PassedRows* passed = nullptr);
 
 /// A finished row as a record of the dataset's columns.
 plan::Value as_record(const RowProgram& program, const FinishedRow& row, const plan::Shape& shape);

@@ -5,6 +5,7 @@
 
 #include "runtime/exec/cell_asker.h"
 #include "runtime/exec/family_record.h"
+#include "runtime/exec/passed_rows.h"
 
 namespace sdg::exec {
 
@@ -190,7 +191,7 @@ void RowTask::decide() {
     save();
     return scene_.count(report::RowEnd::Unfinished);
   }
-  for (const auto& row : rows) scene_.count_troubles(row);
+  for (const auto& row : rows) count_troubles(scene_.tally, row);
   std::vector<report::RowEnd> ends;
   for (const auto& row : rows) ends.push_back(end_of(row));
   keep(std::move(rows));

@@ -100,7 +100,7 @@ Result<void, Refusal> Run::check_outputs() const {
 
 void Run::make_works() {
   const auto upstream = [this](DatasetWork& work, plan::Shape shape) {
-    return open_finished(work.source, *store_, std::move(shape));
+    return open_finished(work.source, *store_, std::move(shape), work.is_only_read() ? &work.passed : nullptr);
   };
   works_.emplace(plan_, selection_, options_, surroundings_.folder, upstream, surroundings_.prompts);
   for (std::uint32_t i = 0; i < works_->size(); ++i) {
@@ -258,8 +258,9 @@ void Run::keep_run_record(RunResult& result) {
 
 RunResult Run::result() {
   std::vector<report::DatasetTally> tallies;
-  for (const auto& dataset : runs_) {
-    if (dataset) tallies.push_back(dataset->tally());
+  for (std::uint32_t i = 0; i < runs_.size(); ++i) {
+    if (!runs_[i]) continue;
+    (*works_)[i]->passed.add_to(tallies.emplace_back(runs_[i]->tally()));
   }
   auto result = conclude(surroundings_.stop, std::move(tallies));
   keep_run_record(result);

@@ -48,7 +48,8 @@ void append_columns(std::string& out, const DatasetTally& dataset) {
 
 void append_rows(std::string& out, const DatasetTally& dataset) {
   if (dataset.only_read) {
-    out += fmt::format("{}: only read by other datasets\n", diag::printable(dataset.dataset));
+    const auto failed = dataset.failed > 0 ? fmt::format(", {} failed", counted(dataset.failed, "row")) : std::string();
+    out += fmt::format("{}: only read by other datasets{}\n", diag::printable(dataset.dataset), failed);
     return;
   }
   out += fmt::format("{}: {}", diag::printable(dataset.dataset), counted(dataset.candidates(), "row"));

@@ -66,7 +66,8 @@ Value to_value(const Manifest& manifest) {
   fields.add("dataset", text(manifest.dataset)).add("file", file_record(manifest.file));
   fields.add("plan_fingerprint", text(manifest.plan_fingerprint)).add("seed", Value(manifest.seed));
   fields.add("rows", count(manifest.rows)).add("candidates", count(manifest.candidates));
-  fields.add("failed_rows", count(manifest.failed_rows)).add("failures", counts(manifest.failures));
+  fields.add("failed_rows", count(manifest.failed_rows)).add("failed_above", count(manifest.failed_above));
+  fields.add("failures", counts(manifest.failures));
   fields.add("requests", count(manifest.requests)).add("memo_hits", count(manifest.memo_hits));
   fields.add("input_tokens", count(manifest.input_tokens)).add("cached_tokens", count(manifest.cached_tokens));
   fields.add("output_tokens", count(manifest.output_tokens));
@@ -119,6 +120,7 @@ Manifest from_value(const Value& value) {
   manifest.rows = top.count("rows");
   manifest.candidates = top.count("candidates");
   manifest.failed_rows = top.count("failed_rows");
+  manifest.failed_above = top.count("failed_above");
   manifest.failures = top.counts("failures");
   manifest.requests = top.count("requests");
   manifest.memo_hits = top.count("memo_hits");
@@ -178,7 +180,7 @@ bool is_current(const Manifest& manifest, const std::string& plan_fingerprint) {
   const bool as_written = stat(manifest.file.path.c_str(), &present) == 0 && S_ISREG(present.st_mode) &&
                           static_cast<std::uint64_t>(present.st_size) == manifest.file.size;
   return as_written && !plan_fingerprint.empty() && manifest.plan_fingerprint == plan_fingerprint &&
-         manifest.failed_rows == 0 && manifest.failures.empty();
+         manifest.failed_rows == 0 && manifest.failed_above == 0 && manifest.failures.empty();
 }
 
 }  // namespace sdg::sink

@@ -26,6 +26,7 @@ struct Manifest {
   std::uint64_t rows = 0;  // written
   std::uint64_t candidates = 0;
   std::uint64_t failed_rows = 0;
+  std::uint64_t failed_above = 0;                 // rows of the datasets it reads
   std::map<std::string, std::uint64_t> failures;  // stable cause → cells
   std::uint64_t requests = 0;                     // of this run
   std::uint64_t memo_hits = 0;

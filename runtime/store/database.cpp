@@ -30,7 +30,8 @@ rocksdb::Options common_options() {
   rocksdb::Options options;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   options.merge_operator = make_merge_operator();
-  // What is written first is read again soon, by the outputs: LZ4 takes a quarter of the time. What stays is packed well.
+  // What is written first is read again soon, by the outputs: LZ4 takes a quarter of the time. What stays is packed
+  // well.
   options.compression = rocksdb::kLZ4Compression;
   options.bottommost_compression = rocksdb::kZSTD;
   options.paranoid_checks = true;

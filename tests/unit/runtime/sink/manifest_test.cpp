@@ -20,6 +20,7 @@ Manifest specimen(const std::string& path) {
   manifest.rows = 1;
   manifest.candidates = 2;
   manifest.failed_rows = 1;
+  manifest.failed_above = 2;
   manifest.failures = {{"length", 1}, {"refusal", 2}};
   manifest.requests = 3;
   manifest.memo_hits = 4;
@@ -47,6 +48,7 @@ TEST_CASE("a manifest says what its file is, how it came about and what went wro
   "rows": 1,
   "candidates": 2,
   "failed_rows": 1,
+  "failed_above": 2,
   "failures": {"length":1,"refusal":2},
   "requests": 3,
   "memo_hits": 4,
@@ -87,6 +89,8 @@ TEST_CASE("there is nothing to do only where file, plan and size fit and nothing
   CHECK_FALSE(sink::is_current(manifest, "f00d"));  // rows failed
   manifest.failed_rows = 0;
   manifest.failures.clear();
+  CHECK_FALSE(sink::is_current(manifest, "f00d"));  // rows failed in a dataset that it reads
+  manifest.failed_above = 0;
   CHECK(sink::is_current(manifest, "f00d"));
   CHECK_FALSE(sink::is_current(manifest, "beef"));
   CHECK_FALSE(sink::is_current(manifest, ""));
