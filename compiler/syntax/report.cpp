@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/syntax/builder.h"
 #include "compiler/syntax/code_text.h"
 #include "compiler/syntax/entry.h"
@@ -44,6 +46,17 @@ bool begins_operand(std::string_view token) {
          std::string_view("\"([{$`").find(c) != std::string_view::npos;
 }
 
+/// `rows 4  x = 1`: what was found begins another line of the block.
+bool begins_next_line(const Mistake& m) {
+  if (m.wanted() != Wanted::StatementEnd || m.opener_sign() != '{' || m.found.empty()) return false;
+  if (!grammar::is_word_start(m.found.front())) return false;
+  const bool is_line_word = std::ranges::any_of(grammar::kKeywords, [&m](const grammar::Keyword& keyword) {
+    return keyword.word == m.found && keyword.category == grammar::KeywordCategory::DatasetLine;
+  });
+  const std::string_view sign = token_at(grammar::skip_blanks(m.next + m.found.size(), m.end), m.end);
+  return is_line_word || sign == "=" || sign == ":";
+}
+
 /// What could be inserted or taken away to mend it.
 void add_hint(const Mistake& m, diag::Diagnostic& diag) {
   const Span behind = m.span(m.last_end, m.last_end);
@@ -65,6 +78,8 @@ void add_hint(const Mistake& m, diag::Diagnostic& diag) {
     diag.hints.push_back({"put `when` before the condition", {{behind, " when"}}});
   if (m.wanted() == Wanted::Equals && begins_operand(m.found))
     diag.hints.push_back({"put `=` before the value", {{behind, " ="}}});
+  if (begins_next_line(m))
+    diag.hints.push_back({"each line of a block stands on a line of its own", {{m.span(m.last_end, m.next), "\n  "}}});
   const bool called = m.wanted() == Wanted::StatementEnd || m.wanted() == Wanted::Closer;
   if (called && m.found.starts_with('"') && !m.last_word().empty() && !m.found.starts_with("\"\"\"")) {
     diag.hints.push_back({fmt::format("a call has parentheses: `{}({})`", m.last_word(), m.found),
