@@ -72,9 +72,34 @@ bool reads_it(const Expr& condition) {
 
 }  // namespace
 
+/// Whether the next try may have another answer: it reads what was tried, or draws and asks itself.
+bool Checker::may_change(const Expr& condition) const {
+  return reads_it(condition) || !walk(condition, [&](const Expr& part) {
+           const CallInfo* call = module_.call(part);
+           const bool is_external =
+               call && call->target.kind == SymbolKind::Function && module_.functions[call->target.index].external;
+           return !call || !(is_external || can_be_retried(part));
+         });
+}
+
+/// `name = choice("a", "b")` and below it a line `where x > 3`, which joins it: what SQL keeps rows with.
+void Checker::refuse_constant_where(const WhereExpr& where) {
+  if (type(module_.type_of(*where.condition)).kind != TypeKind::Bool || may_change(*where.condition)) return;
+  const std::string meant = fmt::format("keep when {}", surroundings_.sources.text(where.condition->span));
+  auto& diagnostic = error(Code::WhereNotOnCall, where.condition->span,
+                           "this `where` never reads `it`: no other try would change the answer");
+  diagnostic.others.push_back({where.value->span, "tried again until the condition holds"});
+  diag::Hint hint{fmt::format("to keep only some rows, write a line of its own: `{}`", meant), {}};
+  const bool is_line = place_.column && place_.dataset->columns[*place_.column].line->value == &where;
+  const source::Span word{where.span.file, where.value->span.end, where.condition->span.begin};
+  if (is_line && !where.saying && !where.retry) hint.edits.push_back({word, "\n  keep when "});
+  diagnostic.hints.push_back(std::move(hint));
+}
+
 TypeId Checker::infer_where(const WhereExpr& where, const Expectation& want) {
   const TypeId value = check(*where.value, want);
-  if (!can_be_retried(*where.value)) {
+  const bool is_retried = can_be_retried(*where.value);
+  if (!is_retried) {
     auto& diagnostic =
         error(Code::WhereNotOnCall, where.value->span, "`where` tries one call or one draw again, and this is neither");
     const auto condition = surroundings_.sources.text(where.condition->span);
@@ -95,6 +120,7 @@ TypeId Checker::infer_where(const WhereExpr& where, const Expectation& want) {
   const ListMark its(place_.its);
   place_.its.push_back(it);
   check_condition(*where.condition);
+  if (is_retried) refuse_constant_where(where);
   if (where.saying) check_as(*where.saying, plain(TypeKind::String));
   if (where.retry) check_as(*where.retry, plain(TypeKind::Int));
   return value;

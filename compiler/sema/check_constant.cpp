@@ -38,6 +38,10 @@ std::string why_unfit(const Value& value, const plan::Type& wanted) {
   return {};
 }
 
+bool divides(plan::Builtin builtin) {
+  return builtin == plan::Builtin::Divide || builtin == plan::Builtin::FloorDivide || builtin == plan::Builtin::Modulo;
+}
+
 /// Any value of a type, where a function looks at the others to see whether it can work at all: no text and no day is
 /// outside of what one takes, while of two numbers one may say what the other can be.
 std::optional<Value> stand_in(const plan::Type& type) {
@@ -46,6 +50,24 @@ std::optional<Value> stand_in(const plan::Type& type) {
   if (type.kind == TypeKind::Date) return Value::date(0);
   if (type.kind == TypeKind::DateTime) return Value::datetime(0);
   return std::nullopt;
+}
+
+// So many values of a union are tried one by one.
+constexpr std::size_t kMostCases = 64;
+
+/// What a function makes of the first of these cases that it can work with, or why it can work with none.
+sdg::Result<Value, plan::ApplyFailure> best_of(plan::Builtin builtin, std::span<const std::vector<Value>> cases) {
+  std::vector<std::size_t> at(cases.size());
+  for (std::size_t tries = 1;; ++tries) {
+    std::vector<Value> values;
+    for (std::size_t i = 0; i < cases.size(); ++i) values.push_back(cases[i][at[i]]);
+    auto result = plan::apply(builtin, values);
+    std::size_t place = 0;
+    while (place < at.size() && ++at[place] == cases[place].size()) at[place++] = 0;
+    if (result || place == at.size()) return result;
+    // Too many to be looked at: nothing is known of the others.
+    if (tries == kMostCases) return Value();
+  }
 }
 
 /// Whether values of this type come one after the other. What may be anything may have an order.
@@ -91,23 +113,46 @@ bool Checker::refuse_unordered(plan::Builtin builtin, const Operands& operands) 
   return true;
 }
 
+/// `y[5]` where the type of `y` says that there are fewer.
+bool Checker::refuse_index(const Operands& operands) {
+  const plan::Type& list = type(operands[0].second);
+  const auto place = constant_value(*operands[1].first, operands[1].second);
+  if (list.kind != TypeKind::List || !list.max || !place || place->kind() != plan::ValueKind::Int) return false;
+  if (constant_value(*operands[0].first, operands[0].second)) return false;
+  const double index = place->as_float();
+  if (index < *list.max && index >= -*list.max) return false;
+  error(Code::NeverHolds, operands[1].first->span, "there is no element at this place",
+        fmt::format("the list has at most {:g}, counted from 0", *list.max));
+  return true;
+}
+
 /// Likewise what is computed of it. Of a function's arguments some may be known in the row only.
 void Checker::refuse_failing(const Expr& expr, plan::Builtin builtin, const Operands& operands) {
   // Of a range often nothing but its ends is read: `integer(1..1_000_000_000)`.
   if (builtin == plan::Builtin::Range || refuse_unordered(builtin, operands)) return;
-  std::vector<Value> values;
+  if (builtin == plan::Builtin::Subscript && refuse_index(operands)) return;
+  std::vector<std::vector<Value>> cases;
   bool is_all_known = true;
   for (const auto& [operand, have] : operands) {
     auto value = operand ? constant_value(*operand, have) : Value();
     if (const auto* regex = operand ? operand->try_as<RegexExpr>() : nullptr) {
       value = Value::string(std::string(regex->pattern));
     }
-    is_all_known &= value.has_value();
-    if (!value) value = stand_in(type(have));
-    if (!value) return;
-    values.push_back(std::move(*value));
+    if (value) {
+      cases.push_back({*std::move(value)});
+    } else if (type(have).kind == TypeKind::Literal && type(have).literals.size() <= kMostCases) {
+      cases.push_back(type(have).literals);
+    } else if (divides(builtin) && is_numeric(module_.types, have)) {
+      // What is divided does not matter: only a divisor that is 0 fails.
+      cases.push_back({Value(std::int64_t{1})});
+    } else {
+      is_all_known = false;
+      value = stand_in(type(have));
+      if (!value) return;
+      cases.push_back({*std::move(value)});
+    }
   }
-  const auto result = plan::apply(builtin, values);
+  const auto result = best_of(builtin, cases);
   if (result) return;
   const bool is_function = plan::spec(builtin).kind != plan::BuiltinKind::Operator;
   const bool is_refused = result.failure().kind == plan::ApplyFailure::Kind::Check;

@@ -207,8 +207,12 @@ TypeId Checker::infer_name(const NameExpr& expr) {
   }
   module_.symbols[expr.id] = symbol;
   const TypeId result = type_of_symbol(symbol, expr.name);
-  const bool is_known = std::ranges::find(place_.not_null, path_of(module_, expr)) != place_.not_null.end();
-  return is_known ? module_.types.required(result) : result;
+  return is_proven(expr) ? module_.types.required(result) : result;
+}
+
+/// Whether a condition around has asked that it is not null.
+bool Checker::is_proven(const Expr& expr) const {
+  return std::ranges::find(place_.not_null, path_of(module_, expr)) != place_.not_null.end();
 }
 
 TypeId Checker::type_of_symbol(Symbol symbol, const Name& written) {
@@ -289,10 +293,15 @@ TypeId Checker::infer_field(const FieldExpr& expr) {
   if (record.kind == TypeKind::Optional) {
     auto& diagnostic = error(Code::OptionalUsed, expr.object->span, "this may be null, so it may have no fields",
                              fmt::format("this is `{}`", show(object)));
+    const std::string_view written = surroundings_.sources.text(expr.object->span);
+    const bool can_be_asked = !path_of(module_, *expr.object).empty();
     diagnostic.hints.push_back(
-        {fmt::format("ask first: `… when {} != null`", surroundings_.sources.text(expr.object->span)), {}});
+        {can_be_asked ? fmt::format("ask first: `… when {} != null`", written)
+                      : fmt::format("name it, and ask that first: `let first = {}`, `… when first != null`", written),
+         {}});
     return error_type();
   }
+  if (record.kind != TypeKind::Record && report_reply_field(expr, object)) return error_type();
   if (record.kind != TypeKind::Record && report_foreign_field(expr, object)) return error_type();
   if (record.kind != TypeKind::Record) {
     error(Code::NotARecord, expr.field.span, "only records have fields",
@@ -300,8 +309,7 @@ TypeId Checker::infer_field(const FieldExpr& expr) {
     return error_type();
   }
   if (const plan::Field* field = module_.types.find_field(object, expr.field.text)) {
-    const bool is_known = std::ranges::find(place_.not_null, path_of(module_, expr)) != place_.not_null.end();
-    return is_known ? module_.types.required(field->type) : field->type;
+    return is_proven(expr) ? module_.types.required(field->type) : field->type;
   }
   if (!report_one_column(expr, record)) report_unknown_field(expr.field, record);
   return error_type();
@@ -354,7 +362,8 @@ TypeId Checker::infer_subscript(const SubscriptExpr& expr) {
   const TypeId index = check(*expr.index);
   const auto* key = expr.index->try_as<StringExpr>();
   if (key && key->is_plain() && type(object).kind == TypeKind::Record) return infer_named_field(*key, object);
-  return call_operator(expr, plan::Builtin::Subscript, {{expr.object, object}, {expr.index, index}});
+  const TypeId element = call_operator(expr, plan::Builtin::Subscript, {{expr.object, object}, {expr.index, index}});
+  return is_proven(expr) ? module_.types.required(element) : element;
 }
 
 }  // namespace sdg::sema

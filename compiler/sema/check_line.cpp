@@ -99,6 +99,12 @@ void Checker::warn_of_line_word(const DatasetLine& line) {
                                          "distinct", "each", "split", "measure", "budget"};
   if (line.name.quoted || std::ranges::find(kWords, line.name.text) == std::end(kWords)) return;
   if (!may_be_meant_as_line(line)) return;
+  // Where nothing else says how many rows there are, that is the mistake.
+  const DatasetDecl& decl = *place_.dataset->decl;
+  const bool has_rows = !decl.inputs.empty() || std::ranges::any_of(decl.lines, [](const DatasetLine& other) {
+    return other.kind == DatasetLineKind::Rows || other.kind == DatasetLineKind::Error;
+  });
+  if (line.name.text == "rows" && !has_rows) return;
   auto& diagnostic = error(Code::LineWordAsColumn, line.name.span,
                            fmt::format("this is a column called `{}`, not a line that says it", line.name.text));
   const source::Span sign{line.name.span.file, line.name.span.end, line.value->span.begin};

@@ -21,18 +21,33 @@ void Checker::check_rows_exist() {
                              "the same rows again and again");
     diagnostic.hints.push_back({"say how many: `rows 100`", {}});
   }
-  const bool says_rows = std::ranges::any_of(decl.lines, [](const DatasetLine& line) {
-    const bool is_meant = line.kind == DatasetLineKind::Column && line.name.text == "rows" && !line.name.quoted;
-    // Among what was not understood there may be the line that says it.
-    return line.kind == DatasetLineKind::Error || is_meant;
-  });
-  if (!decl.inputs.empty() || says_rows) return;
+  // Among what was not understood there may be the line that says it.
+  if (std::ranges::find(decl.lines, DatasetLineKind::Error, &DatasetLine::kind) != decl.lines.end()) return;
+  if (!decl.inputs.empty()) return;
   auto& diagnostic = error(Code::NoRows, decl.name.span,
                            fmt::format("the dataset `{}` does not say how many rows it has", decl.name.text));
+  if (suggest_rows_line(diagnostic, decl)) return;
   const auto brace = surroundings_.sources.text(decl.span).find('{');
   const std::uint32_t behind = decl.span.begin + static_cast<std::uint32_t>(brace) + 1;
   diagnostic.hints.push_back({"say how many: `rows 100`; or what they are made from: `dataset … from source`",
                               {{{decl.span.file, behind, behind}, "\n  rows 100"}}});
+}
+
+/// `rows = 3` and `rows: int = 3`: a column, where the line was meant.
+bool Checker::suggest_rows_line(diag::Diagnostic& diagnostic, const DatasetDecl& decl) const {
+  const auto column = std::ranges::find_if(decl.lines, [](const DatasetLine& line) {
+    return line.kind == DatasetLineKind::Column && line.name.text == "rows" && !line.name.quoted;
+  });
+  if (column == decl.lines.end()) return false;
+  diagnostic.others.push_back({column->name.span, "this is a column called `rows`, not the line"});
+  const Expr& value = *column->value;
+  const auto* name = value.try_as<NameExpr>();
+  const bool is_known = value.kind == ExprKind::Int || (name && module_.symbols[name->id].kind == SymbolKind::Param);
+  if (!is_known) return false;
+  const std::string meant = fmt::format("rows {}", surroundings_.sources.text(value.span));
+  diagnostic.hints.push_back(
+      {fmt::format("write `{}`", meant), {{source::join(column->name.span, value.span), meant}}});
+  return true;
 }
 
 /// `rows N within M by label`

@@ -180,6 +180,7 @@ class Checker {
                                std::vector<std::uint32_t>& columns) const;
   bool is_known_before_the_run(Symbol symbol, std::uint32_t level, std::vector<std::uint32_t>& columns) const;
   void check_rows_exist();
+  bool suggest_rows_line(diag::Diagnostic& diagnostic, const syntax::DatasetDecl& decl) const;
   void check_rows(const syntax::DatasetLine& line);
   void check_rows_by(const syntax::Expr& by);
   void check_distinct(const syntax::DatasetLine& line);
@@ -248,12 +249,14 @@ class Checker {
   bool report_one_column(const syntax::FieldExpr& field, const plan::Type& record);
   TypeId infer_named_field(const syntax::StringExpr& key, TypeId record);
   TypeId infer_subscript(const syntax::SubscriptExpr& subscript);
+  bool is_proven(const syntax::Expr& expr) const;
   TypeId element_of(const syntax::Expr& list, TypeId type);
 
   // --- operators: check_operator.cpp, check_constant.cpp
   using Operands = std::vector<std::pair<const syntax::Expr*, TypeId>>;
   void refuse_unfit(const syntax::Expr& expr, TypeId want);
   void refuse_failing(const syntax::Expr& expr, plan::Builtin builtin, const Operands& operands);
+  bool refuse_index(const Operands& operands);
   bool refuse_unordered(plan::Builtin builtin, const Operands& operands);
   TypeId call_operator(const syntax::Expr& expr, plan::Builtin builtin, const Operands& operands);
   void suggest_operands(diag::Diagnostic& diagnostic, const syntax::Expr& expr, plan::Builtin builtin,
@@ -282,6 +285,8 @@ class Checker {
   void check_coverage(const syntax::MatchExpr& match, TypeId subject);
   void report_not_covered(const syntax::MatchExpr& match, TypeId subject, const std::vector<plan::Value>& left);
   bool can_be_retried(const syntax::Expr& expr) const;
+  bool may_change(const syntax::Expr& condition) const;
+  void refuse_constant_where(const syntax::WhereExpr& where);
 
   // --- calls: check_call.cpp, check_builtin.cpp, check_ask.cpp
   TypeId infer_call(const syntax::CallExpr& call, const Expectation& want);
@@ -295,6 +300,8 @@ class Checker {
   bool report_foreign_call(const CallSite& site);
   void report_provider_call(const CallSite& site, const WrittenCall& call);
   bool report_foreign_field(const syntax::FieldExpr& field, TypeId object);
+  const syntax::Expr* reply_behind(const syntax::Expr& value) const;
+  bool report_reply_field(const syntax::FieldExpr& field, TypeId object);
   diag::Edit declared_above(std::string declaration) const;
   void check_draw(const CallSite& site, plan::Builtin builtin);
   const syntax::Expr* drawn_with(const CallSite& site, plan::Builtin sampler, std::size_t place) const;

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -53,7 +54,10 @@ void Checker::suggest_conversion(diag::Diagnostic& diagnostic, const Expr& expr,
   if ((wanted == TypeKind::Int || wanted == TypeKind::Float) && is_text(module_.types, have)) {
     const bool is_number = is_plain && is_number_text(string->plain_text());
     if (is_number) return replace(std::string(string->plain_text()));
-    if (!is_plain) replace(fmt::format("{}({})", wanted == TypeKind::Int ? "int" : "float", text));
+    // Of a union that lists a text which is no number no row is sure to have one.
+    const auto is_readable = [](const plan::Value& one) { return one.is_string() && is_number_text(one.text()); };
+    if (!is_plain && std::ranges::all_of(type(have).literals, is_readable))
+      replace(fmt::format("{}({})", wanted == TypeKind::Int ? "int" : "float", text));
     return;
   }
   const TypeKind kind = type(have).kind;

@@ -68,6 +68,12 @@ std::string path_of(const Module& module, const Expr& expr) {
     const std::string object = path_of(module, *field->object);
     return object.empty() ? object : fmt::format("{}.{}", object, field->field.text);
   }
+  // An element at a place that is written out is the same one each time.
+  const auto* subscript = bare.try_as<SubscriptExpr>();
+  if (const auto* place = subscript ? subscript->index->try_as<IntExpr>() : nullptr) {
+    const std::string object = path_of(module, *subscript->object);
+    return object.empty() ? object : fmt::format("{}[{}]", object, place->value);
+  }
   return {};
 }
 

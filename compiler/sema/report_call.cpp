@@ -184,6 +184,32 @@ bool Checker::report_drawn_int(const CallSite& site) {
   return true;
 }
 
+/// The call of a model whose reply a value is; null where it is something else.
+const Expr* Checker::reply_behind(const Expr& value) const {
+  const Expr* bare = &value;
+  if (bare->kind == ExprKind::Name && module_.symbols[bare->id].kind == SymbolKind::Column)
+    bare = place_.dataset->columns[module_.symbols[bare->id].index].line->value;
+  while (bare && (bare->kind == ExprKind::Paren || bare->kind == ExprKind::Where))
+    bare = bare->kind == ExprKind::Paren ? bare->as<ParenExpr>().inner : bare->as<WhereExpr>().value;
+  const CallInfo* call = bare ? module_.call(*bare) : nullptr;
+  const bool is_asked = call && (call->target.kind == SymbolKind::Model || call->target.kind == SymbolKind::Prompt);
+  return is_asked ? bare : nullptr;
+}
+
+/// `book.title` of a reply without a type, which is a text: that some function is called like the field says nothing.
+bool Checker::report_reply_field(const FieldExpr& expr, TypeId object) {
+  const Expr* reply = is_text(module_.types, object) ? reply_behind(*expr.object) : nullptr;
+  if (!reply || !meant_function(expr.field.text).empty()) return false;
+  const std::string_view written = surroundings_.sources.text(expr.object->span);
+  const std::string name = expr.object->kind == ExprKind::Name ? std::string(written) : "reply";
+  auto& diagnostic = error(Code::NotARecord, expr.field.span, "a reply without a type is a text, which has no fields",
+                           fmt::format("`{}` is `{}`", written, show(object)));
+  diagnostic.others.push_back({reply->span, "nothing says what this answers with"});
+  diagnostic.hints.push_back(
+      {fmt::format("say what the reply holds: `{}: {{{}: string}} = …`", name, expr.field.text), {}});
+  return true;
+}
+
 /// `topic.length`
 bool Checker::report_foreign_field(const FieldExpr& expr, TypeId object) {
   const std::string_view renamed = meant_function(expr.field.text);
