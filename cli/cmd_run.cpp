@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <optional>
 
 #include "cli/commands.h"
@@ -74,6 +75,12 @@ class SignalWatch {
   int count_ = 0;
 };
 
+/// Engines of jobs kill what has not ended 30 seconds after they asked for it.
+std::chrono::seconds usual_drain_timeout() {
+  const bool in_job = std::getenv("SLURM_JOB_ID") != nullptr || std::getenv("KUBERNETES_SERVICE_HOST") != nullptr;
+  return std::chrono::seconds(in_job ? 20 : 60);
+}
+
 exec::RunOptions run_options(const RunOptions& options) {
   auto result = chosen_run(options.pipeline, options.seed);
   result.concurrency = options.concurrency;
@@ -81,7 +88,9 @@ exec::RunOptions run_options(const RunOptions& options) {
   result.datasets_at_once = options.datasets_at_once;
   result.retry_failed = options.retry_failed;
   result.locked = options.locked;
-  if (options.drain_seconds) result.drain_timeout = std::chrono::seconds(*options.drain_seconds);
+  result.drain_timeout = options.drain_seconds ? std::chrono::seconds(*options.drain_seconds) : usual_drain_timeout();
+  if (options.time_limit_ms) result.time_limit = std::chrono::milliseconds(*options.time_limit_ms);
+  result.wait_for_model = std::chrono::milliseconds(options.wait_for_model_ms.value_or(0));
   result.command = options.command;
   result.version = kVersion;
   return result;

@@ -106,6 +106,8 @@ struct RunOptions {
   bool take_over = false;
   std::string record;  // empty: nowhere
   std::optional<std::int64_t> drain_seconds;
+  std::optional<std::int64_t> time_limit_ms;
+  std::optional<std::int64_t> wait_for_model_ms;
   Progress progress = Progress::Auto;
   std::string command;  // as typed
 };

@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "compiler/diag/suggestion.h"
+#include "compiler/plan/civil_time.h"
 
 namespace sdg::cli {
 
@@ -64,6 +65,15 @@ Complaint read_integer(const std::string& written, std::int64_t least, std::int6
   if (read.ec != std::errc() || number > most) return fmt::format("is more than {}", most);
   if (number < least) return fmt::format("is less than {}", least);
   return std::nullopt;
+}
+
+void add_duration(::CLI::App& verb, const std::string& name, std::optional<std::int64_t>& target,
+                  const std::string& doc) {
+  add_value(verb, name, "TIME", doc, [&target](const std::string& written) -> Complaint {
+    target = plan::parse_duration(written);
+    if (target && *target >= 0) return std::nullopt;
+    return "is no stretch of time; write `30s`, `5m` or `2h`";
+  });
 }
 
 std::string none_of(std::string_view written, const std::vector<std::string>& words) {

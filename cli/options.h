@@ -53,6 +53,10 @@ void add_number(::CLI::App& verb, const std::string& name, const std::string& va
   });
 }
 
+/// An option that is a stretch of time, in milliseconds: `30s`, `5m`.
+void add_duration(::CLI::App& verb, const std::string& name, std::optional<std::int64_t>& target,
+                  const std::string& doc);
+
 /// "is not one of `a`, `b`", with the one that was meant if it is near.
 std::string none_of(std::string_view written, const std::vector<std::string>& words);
 

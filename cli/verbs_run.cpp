@@ -40,7 +40,10 @@ void add_run(::CLI::App& tree, Action& action, const std::string& command) {
   add_text(verb, "--record", "FILE", options->record, "append what is answered, for a model `replay(\"FILE\")`");
   add_flag(verb, "--take-over", options->take_over, "take the store from a run on another host");
   add_number(verb, "--drain-timeout", "SECONDS", 0, 86'400, options->drain_seconds,
-             "how long to wait for what is in flight after a signal; default: 60");
+             "how long to wait for what is in flight after a signal; default: 60, under Slurm and Kubernetes 20");
+  add_duration(verb, "--time-limit", options->time_limit_ms, "then drain, and exit 75 where something is left to do");
+  add_duration(verb, "--wait-for-model", options->wait_for_model_ms,
+               "how long to wait for a model where nobody listens yet; default: as for any lost connection");
   add_choice<Progress>(
       verb, "--progress", options->progress,
       {{"auto", Progress::Auto}, {"plain", Progress::Plain}, {"json", Progress::Json}, {"none", Progress::None}},

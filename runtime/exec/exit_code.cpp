@@ -28,6 +28,7 @@ ExitCode exit_code_of(StopReason reason) {
     case StopReason::Store: return ExitCode::CannotWrite;
     case StopReason::Unusable: return ExitCode::Unusable;
     case StopReason::Locked: return ExitCode::Locked;
+    case StopReason::TimeLimit: return ExitCode::TryAgain;
     case StopReason::Program:
     case StopReason::Bug: return ExitCode::ProgramWrong;
   }

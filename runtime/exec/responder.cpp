@@ -38,8 +38,14 @@ bool sleep_unless(const net::Cancel& cancel, Clock::time_point until) {
 }  // namespace
 
 Responder::Responder(const plan::ModelSpec& model, std::unique_ptr<model::Provider> provider,
-                     std::shared_ptr<SharedLimits> limits, Stop& stop, report::Watcher& watcher)
-    : model_(model), provider_(std::move(provider)), limits_(std::move(limits)), stop_(stop), watcher_(watcher) {}
+                     std::shared_ptr<SharedLimits> limits, std::chrono::milliseconds wait_for_model, Stop& stop,
+                     report::Watcher& watcher)
+    : model_(model),
+      provider_(std::move(provider)),
+      limits_(std::move(limits)),
+      wait_for_model_(wait_for_model),
+      stop_(stop),
+      watcher_(watcher) {}
 
 double Responder::estimate(const model::Request& request, std::optional<std::int64_t> output_limit) const {
   const double output = output_limit ? std::min(mean_output_ * 2, static_cast<double>(*output_limit)) : mean_output_;
@@ -59,7 +65,8 @@ std::optional<std::int64_t> Responder::cost(const report::Tokens& tokens) const 
 void Responder::book(const Sent& sent, const model::Request& request, double latency_ms, const report::CallSite& site,
                      report::ColumnTally& column) {
   report::Call call{.site = site, .retry = request.retry, .latency_ms = latency_ms};
-  ++column.calls;
+  // Nothing went out where nobody listened: a wait for the model is no heap of calls.
+  if (sent || !is_awaited(sent.failure())) ++column.calls;
   if (request.retry > 0) ++column.retries;
   if (sent) {
     const auto& reply = sent->answer.reply;
@@ -89,6 +96,7 @@ Responder::Sent Responder::send(const model::Request& request, const report::Cal
   auto sent =
       answer ? Sent(TimedAnswer{std::move(*answer), static_cast<std::uint64_t>(took)}) : Sent(answer.take_failure());
   book(sent, request, took, site, column);
+  if (sent || !sent.failure().no_connection) limits_->absent_since.reset();
   return sent;
 }
 
@@ -119,6 +127,22 @@ bool Responder::take_retry(const model::Trouble& trouble) {
   return true;
 }
 
+bool Responder::is_awaited(const model::Trouble& trouble) const {
+  return trouble.no_connection && wait_for_model_.count() > 0;
+}
+
+/// False where it has been waited for long enough, or the run ends.
+bool Responder::wait_for_model() {
+  const auto now = Clock::now();
+  if (!limits_->absent_since) {
+    limits_->absent_since = now;
+    watcher_.warned(
+        fmt::format("nobody listens yet where model `{}` is asked; waiting as `--wait-for-model` says", model_.name));
+  }
+  const auto wait_until = *limits_->absent_since + wait_for_model_;
+  return now < wait_until && sleep_unless(stop_.no_more(), std::min(now + kLookAgain, wait_until));
+}
+
 bool Responder::wait_before_retry(const model::Trouble& trouble, std::uint32_t retry) {
   const auto delay = model::retry_delay({.retries = model_.retries}, trouble, retry, random_share);
   if (!delay || stop_.draining() || !take_retry(trouble)) return false;
@@ -127,7 +151,7 @@ bool Responder::wait_before_retry(const model::Trouble& trouble, std::uint32_t r
 
 Result<Arrival, NoAnswer> Responder::ask(model::Request request, Turn turn, std::optional<std::int64_t> output_limit,
                                          const report::CallSite& site, report::ColumnTally& column) {
-  for (;; ++request.retry) {
+  for (;;) {
     auto permit = limits_->admission.acquire(turn, estimate(request, output_limit), stop_.no_more());
     if (!permit) return NoAnswer{true, {}};
     auto sent = send(request, site, column);
@@ -141,14 +165,14 @@ Result<Arrival, NoAnswer> Responder::ask(model::Request request, Turn turn, std:
       return NoAnswer{true, std::move(trouble)};
     }
     if (trouble.kind == model::TroubleKind::Row) return NoAnswer{false, std::move(trouble)};
-    if (wait_before_retry(trouble, request.retry)) continue;
+    const bool again = is_awaited(trouble) ? wait_for_model() : wait_before_retry(trouble, request.retry++);
+    if (again) continue;
     return NoAnswer{stop_.draining(), std::move(trouble)};
   }
 }
 
-Result<Responders> Responders::make(const plan::Plan& plan, const std::vector<bool>& wanted,
-                                    std::optional<std::uint32_t> concurrency, const Factory& factory, Stop& stop,
-                                    report::Watcher& watcher) {
+Result<Responders> Responders::make(const plan::Plan& plan, const std::vector<bool>& wanted, const AskingLimits& asking,
+                                    const Factory& factory, Stop& stop, report::Watcher& watcher) {
   Responders responders;
   responders.responders_.resize(plan.models.size());
   std::map<std::string, std::shared_ptr<SharedLimits>> shared;
@@ -161,11 +185,13 @@ Result<Responders> Responders::make(const plan::Plan& plan, const std::vector<bo
                                  model.api_key.fallback, model.id);
     auto& limits = shared[who];
     if (!limits) {
-      limits = std::make_shared<SharedLimits>(AdmissionLimits{std::max(1U, concurrency.value_or(model.concurrency)),
-                                                              model.requests_per_minute, model.tokens_per_minute},
-                                              Clock::now());
+      limits =
+          std::make_shared<SharedLimits>(AdmissionLimits{std::max(1U, asking.concurrency.value_or(model.concurrency)),
+                                                         model.requests_per_minute, model.tokens_per_minute},
+                                         Clock::now());
     }
-    responders.responders_[i] = std::make_unique<Responder>(model, std::move(*provider), limits, stop, watcher);
+    responders.responders_[i] =
+        std::make_unique<Responder>(model, std::move(*provider), limits, asking.wait_for_model, stop, watcher);
   }
   return responders;
 }

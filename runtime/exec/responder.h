@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -35,6 +36,13 @@ struct SharedLimits {
   SharedLimits(const AdmissionLimits& limits, Admission::TimePoint now) : admission(limits, now) {}
   Admission admission;
   model::RetryBudget retry_budget;
+  std::optional<Admission::TimePoint> absent_since{};  // nobody has listened there since
+};
+
+/// What the command line says of how models are asked.
+struct AskingLimits {
+  std::optional<std::uint32_t> concurrency{};   // instead of every model's own
+  std::chrono::milliseconds wait_for_model{0};  // for one where nobody listens yet
 };
 
 /// A model of the plan, asked within its limits and asked again after trouble that may pass.
@@ -42,7 +50,8 @@ class Responder {
  public:
   /// All but `provider` live longer.
   Responder(const plan::ModelSpec& model, std::unique_ptr<model::Provider> provider,
-            std::shared_ptr<SharedLimits> limits, Stop& stop, report::Watcher& watcher);
+            std::shared_ptr<SharedLimits> limits, std::chrono::milliseconds wait_for_model, Stop& stop,
+            report::Watcher& watcher);
 
   /// Suspends the fiber until there is an answer, or none will come. `column` books the requests.
   Result<Arrival, NoAnswer> ask(model::Request request, Turn turn, std::optional<std::int64_t> output_limit,
@@ -62,6 +71,8 @@ class Responder {
   void book(const Sent& sent, const model::Request& request, double latency_ms, const report::CallSite& site,
             report::ColumnTally& column);
   void settle(Admission::Permit& permit, const Sent& sent);
+  bool is_awaited(const model::Trouble& trouble) const;
+  bool wait_for_model();
   bool wait_before_retry(const model::Trouble& trouble, std::uint32_t retry);
   bool take_retry(const model::Trouble& trouble);
   std::optional<std::int64_t> cost(const report::Tokens& tokens) const;
@@ -69,6 +80,7 @@ class Responder {
   const plan::ModelSpec& model_;
   std::unique_ptr<model::Provider> provider_;
   std::shared_ptr<SharedLimits> limits_;
+  std::chrono::milliseconds wait_for_model_;
   Stop& stop_;
   report::Watcher& watcher_;
   double mean_output_ = 256;  // tokens; moves with the answers
@@ -80,9 +92,8 @@ class Responders {
   using Factory = std::function<Result<std::unique_ptr<model::Provider>>(const plan::ModelSpec& model)>;
 
   /// Makes those that `wanted` names; a failure says which one cannot be asked and why.
-  static Result<Responders> make(const plan::Plan& plan, const std::vector<bool>& wanted,
-                                 std::optional<std::uint32_t> concurrency, const Factory& factory, Stop& stop,
-                                 report::Watcher& watcher);
+  static Result<Responders> make(const plan::Plan& plan, const std::vector<bool>& wanted, const AskingLimits& asking,
+                                 const Factory& factory, Stop& stop, report::Watcher& watcher);
   Responder& operator[](plan::ModelId model) { return *responders_[model.index]; }
 
  private:

@@ -116,8 +116,8 @@ Result<void, Refusal> Run::open() {
   }
   store_ = *store;
   const auto asked = models_asked(plan_, selection_);
-  auto responders = Responders::make(plan_, asked, options_.concurrency, surroundings_.make_provider,
-                                     surroundings_.stop, surroundings_.watcher);
+  auto responders = Responders::make(plan_, asked, {options_.concurrency, options_.wait_for_model},
+                                     surroundings_.make_provider, surroundings_.stop, surroundings_.watcher);
   if (!responders) return Refusal{ExitCode::Unusable, responders.failure().message};
   std::size_t requests = 0;
   for (std::uint32_t i = 0; i < asked.size(); ++i) {
@@ -206,10 +206,14 @@ void Run::run_dataset(std::uint32_t index) {
 }
 
 void Run::keep_time(net::Event& over) {
+  const auto begin = std::chrono::steady_clock::now();
   std::optional<net::TimePoint> give_up_at;
   while (!over.wait_until(std::chrono::steady_clock::now() + kTick)) {
     auto& stop = surroundings_.stop;
     surroundings_.watcher.tick();
+    if (options_.time_limit && std::chrono::steady_clock::now() - begin >= *options_.time_limit) {
+      stop.drain(StopReason::TimeLimit, "the time limit is over; the same command goes on from here");
+    }
     if (!stop.draining()) continue;
     if (!give_up_at) {
       surroundings_.watcher.draining(stop.message());

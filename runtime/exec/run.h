@@ -40,8 +40,10 @@ struct RunOptions {
   bool retry_failed = false;                        // ask used-up cells as often again
   bool locked = false;                              // a call that would be needed ends the run
   std::chrono::milliseconds drain_timeout = std::chrono::seconds(60);
-  std::string command{};  // as it was typed, for the store's list of runs
-  std::string version{};  // of sdgc, for the manifests
+  std::optional<std::chrono::milliseconds> time_limit{};  // then it drains
+  std::chrono::milliseconds wait_for_model{0};            // for one where nobody listens yet
+  std::string command{};                                  // as it was typed, for the store's list of runs
+  std::string version{};                                  // of sdgc, for the manifests
 };
 
 /// The world around a run. All of it lives longer.

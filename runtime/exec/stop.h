@@ -17,6 +17,7 @@ enum class StopReason : std::uint8_t {
   Store,        // it does not take what it is given
   Unusable,     // a provider that will answer nothing
   Locked,       // a call would be needed, and none is allowed
+  TimeLimit,    // `--time-limit` is over
   Program,      // the rows show that the program is wrong, such as two with one key
   Bug,
 };
