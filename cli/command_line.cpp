@@ -67,8 +67,9 @@ int parse_and_act(int argc, char** argv) {
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
+  open_missing_streams();
   try {
-    return parse_and_act(argc, argv);
+    return finish_printing(parse_and_act(argc, argv));
   } catch (const std::exception& bug) {
     say_error(fmt::format("this is a bug of sdgc, please report it: {}", bug.what()));
     return 70;

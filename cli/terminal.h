@@ -18,7 +18,13 @@ void print(std::string_view text);      // stdout, as it is
 void say(std::string_view text);        // stdout, a line
 void say_error(std::string_view text);  // stderr, behind `error: `
 void say_error(diag::Code code, std::string_view text);
-void note(std::string_view text);  // stderr
+void note(std::string_view text);         // stderr, a line
+void print_error(std::string_view text);  // stderr, as it is
+
+/// Before anything is opened: a stream that whoever started us closed must not become a file of ours.
+void open_missing_streams();
+/// The exit code once all is printed: another one where stdout lost a part of it.
+int finish_printing(int exit);
 
 /// Whether colours are welcome where `stream` goes.
 bool is_colored(int stream);

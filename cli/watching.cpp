@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <cstdio>
 
 #include "cli/terminal.h"
 #include "runtime/report/json_reporter.h"
@@ -12,15 +11,6 @@
 #include "runtime/report/summary.h"
 
 namespace sdg::cli {
-
-namespace {
-
-void write(std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stderr);
-  std::fflush(stderr);
-}
-
-}  // namespace
 
 void tell_messages(const exec::RunResult& result) {
   // Whoever sent a signal made no mistake, and is told that it was heard.
@@ -37,13 +27,13 @@ RunView::RunView(Progress progress) : progress_(progress) {
   switch (progress_) {
     case Progress::Auto:
     case Progress::Live: {
-      auto live = std::make_unique<report::LiveReporter>(clock, write, terminal_width);
+      auto live = std::make_unique<report::LiveReporter>(clock, print_error, terminal_width);
       live_ = live.get();
       watcher_ = std::move(live);
       return;
     }
-    case Progress::Plain: watcher_ = std::make_unique<report::PlainReporter>(clock, write); return;
-    case Progress::Json: watcher_ = std::make_unique<report::JsonReporter>(clock, write); return;
+    case Progress::Plain: watcher_ = std::make_unique<report::PlainReporter>(clock, print_error); return;
+    case Progress::Json: watcher_ = std::make_unique<report::JsonReporter>(clock, print_error); return;
     case Progress::None: watcher_ = std::make_unique<report::Watcher>(); return;
   }
 }
@@ -53,7 +43,7 @@ RunView::~RunView() = default;
 void RunView::finish(const exec::RunResult& result) {
   if (live_) live_->finish();
   const bool is_for_people = progress_ == Progress::Live || progress_ == Progress::Plain;
-  if (is_for_people && !result.nothing_to_do) write(report::summary(result.datasets));
+  if (is_for_people && !result.nothing_to_do) print_error(report::summary(result.datasets));
   if (is_for_people && result.nothing_to_do) note("nothing to do: every output is up to date");
   // A script that wants no progress still wants to know why there is an exit code.
   tell_messages(result);
