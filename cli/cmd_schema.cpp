@@ -8,6 +8,7 @@
 #include "cli/program.h"
 #include "cli/schema_json.h"
 #include "cli/terminal.h"
+#include "compiler/plan/shown_columns.h"
 
 namespace sdg::cli {
 
@@ -15,11 +16,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// The columns that are written, as one record.
+/// The columns that a row shows, as one record.
 std::vector<plan::Field> columns_of(const plan::Dataset& dataset) {
   std::vector<plan::Field> fields;
-  for (const plan::Column& column : dataset.columns)
-    if (column.written) fields.push_back({column.name, column.type, column.doc, {}});
+  for (const plan::Column& column : plan::shown_columns(dataset))
+    fields.push_back({column.name, column.type, column.doc, {}});
   return fields;
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compiler/plan/provider_spec.h"
+#include "compiler/plan/shown_columns.h"
 #include "runtime/eval/row_key.h"
 #include "runtime/model/endpoint.h"
 
@@ -64,7 +65,10 @@ report::PreviewCandidate show(const StoredQuestions& questions, eval::Tables& ta
 }  // namespace
 
 plan::Plan without_outputs(plan::Plan plan, bool offline) {
-  for (auto& dataset : plan.datasets) dataset.outputs.clear();
+  for (auto& dataset : plan.datasets) {
+    dataset.columns = plan::shown_columns(dataset);
+    dataset.outputs.clear();
+  }
   for (auto& model : plan.models) {
     if (offline && !plan::answers_as_sim(model)) model.base_url = "sim:";
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/plan/encoder.h"
+#include "compiler/plan/shown_columns.h"
 #include "runtime/exec/row_values.h"
 
 namespace sdg::exec {
@@ -37,7 +38,7 @@ RowProgram::RowProgram(const plan::Plan& its_plan, std::uint32_t its_index, bool
   for (const auto& output : dataset.outputs) {
     auto& places = output_roots.emplace_back();
     for (const auto& column : output.columns) {
-      places.push_back(column.name == kErrorsColumn ? 0 : add_root(column.node));
+      places.push_back(column.name == plan::kErrorsColumn ? 0 : add_root(column.node));
     }
   }
   // A dataset that nobody reads and that writes nothing is computed for its own sake.

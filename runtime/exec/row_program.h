@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "compiler/plan/digest.h"
@@ -12,9 +11,6 @@
 #include "runtime/eval/program.h"
 
 namespace sdg::exec {
-
-/// The column of an output that tells what failed in a row that is kept nevertheless.
-inline constexpr std::string_view kErrorsColumn = "_errors";
 
 /// What a row of a dataset must compute, and where each result goes. Made once a run.
 struct RowProgram {
