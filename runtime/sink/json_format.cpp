@@ -1,7 +1,9 @@
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "runtime/sink/indented_json.h"
 #include "runtime/sink/row_format.h"
 
 namespace sdg::sink {
@@ -41,20 +43,27 @@ class JsonLines final : public RowFormat {
   std::vector<std::string> leads_;
 };
 
-/// One JSON list, one row a line in it.
+/// One JSON list, one row a line in it, or one value a line where `indent` says how far in.
 class JsonList final : public RowFormat {
  public:
-  explicit JsonList(const std::vector<plan::OutputColumn>& columns) : leads_(leads(columns)) {}
+  JsonList(const std::vector<plan::OutputColumn>& columns, std::optional<std::size_t> indent)
+      : leads_(leads(columns)), indent_(indent) {}
   void begin(std::string& out) override { out += '['; }
   void append_row(std::string& out, std::span<const plan::Value> columns) override {
     out += any_ ? ",\n" : "\n";
     any_ = true;
-    append_object(out, leads_, columns);
+    if (!indent_) return append_object(out, leads_, columns);
+    row_.clear();
+    append_object(row_, leads_, columns);
+    out.append(*indent_, ' ');
+    append_indented(out, row_, *indent_, 1);
   }
   void end(std::string& out) override { out += any_ ? "\n]\n" : "]\n"; }
 
  private:
   std::vector<std::string> leads_;
+  std::optional<std::size_t> indent_;
+  std::string row_;
   bool any_ = false;
 };
 
@@ -64,8 +73,9 @@ std::unique_ptr<RowFormat> make_jsonl_format(const std::vector<plan::OutputColum
   return std::make_unique<JsonLines>(columns);
 }
 
-std::unique_ptr<RowFormat> make_json_format(const std::vector<plan::OutputColumn>& columns) {
-  return std::make_unique<JsonList>(columns);
+std::unique_ptr<RowFormat> make_json_format(const std::vector<plan::OutputColumn>& columns,
+                                            std::optional<std::size_t> indent) {
+  return std::make_unique<JsonList>(columns, indent);
 }
 
 }  // namespace sdg::sink

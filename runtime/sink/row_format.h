@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,7 +20,9 @@ class RowFormat {
 };
 
 std::unique_ptr<RowFormat> make_jsonl_format(const std::vector<plan::OutputColumn>& columns);
-std::unique_ptr<RowFormat> make_json_format(const std::vector<plan::OutputColumn>& columns);
+/// `indent`: blanks a level; nothing is a row a line.
+std::unique_ptr<RowFormat> make_json_format(const std::vector<plan::OutputColumn>& columns,
+                                            std::optional<std::size_t> indent);
 std::unique_ptr<RowFormat> make_csv_format(const std::vector<plan::OutputColumn>& columns, char separator);
 
 /// By the output's format and options. Nothing where there is no such format.
