@@ -120,7 +120,7 @@ plan::Plan lower(const sema::Module& module, const source::SourceMap& sources, c
     places.datasets[index] = static_cast<std::uint32_t>(plan.datasets.size());
     plan.datasets.push_back(lower_dataset(module, module.datasets[index], sources, inputs, places, plan, diags));
   }
-  refuse_shared_paths(plan, diags);
+  refuse_shared_paths(plan, sources, diags);
   if (inputs.test) add_test_rows(module, inputs, places, plan, diags);
   // What a module declares and nobody asks needs no key and no address.
   const std::vector<bool> asked = asked_models(plan);
