@@ -52,6 +52,7 @@ DatasetOutlook::DatasetOutlook(DatasetWork& work, const StoredQuestions& questio
       room_(rows_wanted(work.source).value_or(UINT64_MAX)) {
   const auto& program = questions.program;
   result_.dataset = program.dataset.name;
+  result_.has_each = !program.dataset.each.empty();
   for (std::size_t i = 0; i < program.dataset.asks.size(); ++i) {
     asks_.emplace_back(program.plan.models[program.dataset.asks[i].model.index], *questions.plans[i]);
   }

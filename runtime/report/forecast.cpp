@@ -46,7 +46,8 @@ void append_reasons(std::string& out, const ColumnForecast& column) {
 }
 
 void append_dataset(std::string& out, const DatasetForecast& dataset) {
-  out += fmt::format("{}: {}", diag::printable(dataset.dataset), counted(dataset.candidates, "row"));
+  out += fmt::format("{}: {}", diag::printable(dataset.dataset),
+                     counted(dataset.candidates, dataset.has_each ? "candidate" : "row"));
   if (dataset.finished > 0) out += fmt::format(", {} finished", grouped(dataset.finished));
   if (dataset.waiting > 0) {
     out += fmt::format(", {} {} more to come", dataset.at_least ? "at least" : "about", grouped(dataset.waiting));

@@ -33,6 +33,7 @@ struct DatasetForecast {
   std::uint64_t finished = 0;             // of them: taken as they are
   std::uint64_t finished_cells = 0;       // answers of finished rows that are not told apart by column
   std::uint64_t waiting = 0;              // about: candidates that will come from rows which are not there yet
+  bool has_each = false;                  // a candidate is not yet a row: lists make any number of them
   bool at_least = false;                  // of them: a list that is not there yet may bring more
   std::vector<ColumnForecast> columns{};  // those that ask, in the order of the page
   std::vector<std::string> notes{};       // whole sentences
