@@ -23,9 +23,22 @@ bool nobody_answered(const report::DatasetTally& tally) {
                              [](const report::ColumnTally& column) { return column.latencies.count() == 0; });
 }
 
-std::string failures(const report::DatasetTally& tally) {
+/// Behind what failed: whether that is why there is no output, or what else is.
+std::string consequence(const report::DatasetTally& tally, bool draining) {
+  if (tally.barren || (!tally.complete && !draining)) return ", so nothing was written";
+  if (tally.complete) return {};
+  if (tally.unfinished == 0) return "; the rest is unfinished, so nothing was written";
+  return fmt::format("; {} {} unfinished, so nothing was written", tally.unfinished,
+                     tally.unfinished == 1 ? "row is" : "rows are");
+}
+
+std::string failures(const report::DatasetTally& tally, bool draining) {
   return fmt::format("{} {} of dataset `{}` failed ({}){}", tally.failed, tally.failed == 1 ? "row" : "rows",
-                     tally.dataset, causes(tally), tally.complete ? "" : ", so nothing was written");
+                     tally.dataset, causes(tally), consequence(tally, draining));
+}
+
+std::string barren_of_others(const report::DatasetTally& tally) {
+  return fmt::format("no row that dataset `{}` reads came through, so nothing was written", tally.dataset);
 }
 
 }  // namespace
@@ -35,9 +48,10 @@ RunResult conclude(const Stop& stop, std::vector<report::DatasetTally> tallies) 
   std::vector<ExitCode> exits{exit_code_of(stop.reason())};
   if (stop.draining()) result.messages.push_back(stop.message());
   for (const auto& tally : tallies) {
+    if (tally.failed == 0 && tally.barren) result.messages.push_back(barren_of_others(tally));
     if (tally.failed == 0) continue;
     exits.push_back(nobody_answered(tally) ? ExitCode::TryAgain : ExitCode::RowsFailed);
-    result.messages.push_back(failures(tally));
+    result.messages.push_back(failures(tally, stop.draining()));
   }
   result.exit = worst(exits);
   result.datasets = std::move(tallies);

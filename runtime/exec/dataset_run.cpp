@@ -194,6 +194,9 @@ void DatasetRun::write_outputs() {
 void DatasetRun::write_and_commit(OutputPass& pass) {
   scene_.tally.complete = write_all(pass);
   if (!scene_.tally.complete) return;
+  // An endpoint that is down must not cost anyone the file of a run that went well.
+  scene_.tally.barren = work_.writes && pass.through() == 0 && pass.failed() + failed_above(work_) > 0;
+  if (scene_.tally.barren) return;
   // What the files hold must not be lost behind them.
   const auto synced = run_.pool.run([&] { return run_.store.sync(); });
   if (!synced) return run_.stop.drain(StopReason::Store, synced.failure().message);

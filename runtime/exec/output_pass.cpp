@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "compiler/plan/shown_columns.h"
 #include "runtime/exec/row_program.h"
 
 namespace sdg::exec {
@@ -51,7 +52,7 @@ void OutputPass::fill_columns(const FinishedRow& row, std::size_t output) {
   const auto& columns = program_.dataset.outputs[output].columns;
   columns_.clear();
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    const bool is_errors = columns[i].name == kErrorsColumn;
+    const bool is_errors = columns[i].name == plan::kErrorsColumn;
     columns_.push_back(is_errors ? errors(row, columns[i].type) : row.values[program_.output_roots[output][i]].value);
   }
 }
@@ -81,7 +82,9 @@ Result<bool, sink::SinkFailure> OutputPass::write_some() {
       return false;
     }
     if ((*row)->fate == FinishedRow::Fate::Failed) ++failed_;
-    if (is_seen(program_, **row)) {
+    const bool seen = is_seen(program_, **row);
+    if (seen || (*row)->fate == FinishedRow::Fate::FilteredOut) ++through_;
+    if (seen) {
       if (auto written = write(**row); !written) return written.take_failure();
     }
     if ((*row)->from_store) continue;

@@ -38,6 +38,8 @@ class OutputPass {
   /// Without what ended above the last `each`.
   std::uint64_t rows() const { return candidates_ - childless_; }
   std::uint64_t failed() const { return failed_; }
+  /// Rows that came through: whole, filtered out, or written though they failed.
+  std::uint64_t through() const { return through_; }
   /// Rows that nothing is known of.
   std::uint64_t unknown() const { return unknown_; }
   /// Among them those that `each` makes rows of, and nobody knows how many.
@@ -61,7 +63,7 @@ class OutputPass {
   std::vector<std::unique_ptr<sink::Sink>> sinks_;
   std::vector<plan::Value> columns_;
   std::vector<FinishedRow> computed_;
-  std::uint64_t candidates_ = 0, childless_ = 0, failed_ = 0, unknown_ = 0, uncounted_ = 0;
+  std::uint64_t candidates_ = 0, childless_ = 0, failed_ = 0, through_ = 0, unknown_ = 0, uncounted_ = 0;
   bool source_failed_ = false;
   std::vector<sink::WrittenFile> files_;
 };

@@ -47,6 +47,7 @@ struct DatasetTally {
   std::uint64_t unfinished = 0;                   // the run ended before all of it was asked
   std::uint64_t dropped = 0;                      // of the finished: not kept by `keep`
   bool complete = false;                          // every candidate is decided
+  bool barren = false;                            // rows failed, none came through: no output is replaced
   bool only_read = false;                         // its rows are made as others read them, and not counted
   std::map<std::string, std::uint64_t> failures;  // stable cause → cells
   std::vector<ColumnTally> columns;               // those that ask, in the order of the page

@@ -44,6 +44,18 @@ TEST_CASE("a signal counts for more than failed rows") {
   CHECK(exec::conclude(stop, {failed("d", "format")}).exit == ExitCode::Interrupted);
 }
 
+TEST_CASE("a run that was ended says that unfinished rows are why nothing was written") {
+  auto tally = failed("d", "format");
+  tally.complete = false;
+  CHECK(exec::conclude({}, {tally}).messages.back() ==
+        "2 rows of dataset `d` failed (2 format), so nothing was written");
+  exec::Stop stop;
+  stop.signal(SIGTERM);
+  tally.unfinished = 1;
+  CHECK(exec::conclude(stop, {tally}).messages.back() ==
+        "2 rows of dataset `d` failed (2 format); 1 row is unfinished, so nothing was written");
+}
+
 TEST_CASE("where not one request was answered it is worth trying again") {
   auto tally = failed("d", "transport");
   CHECK(exec::conclude({}, {tally}).exit == ExitCode::RowsFailed);
