@@ -4,6 +4,7 @@
 #include <memory>
 #include <set>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -46,11 +47,29 @@ class Trial {
   bool accept(const std::string& text) {
     Errors after = compile(text);
     if (after.size() >= before_.size() || !std::ranges::includes(before_, after)) return false;
+    if (!to_plan_ && after.empty() && spoils_plan(text)) return false;
     before_ = std::move(after);
     return true;
   }
 
  private:
+  /// Whether a mistake that shows only on the way to the plan stands in what was changed: it came with the change.
+  bool spoils_plan(const std::string& text) const {
+    const std::string_view before = program_.sources[program_.file].text();
+    const auto first = std::ranges::mismatch(before, text).in2 - text.begin();
+    const auto same_end = std::mismatch(before.rbegin(), before.rend(), text.rbegin(), text.rend()).second;
+    const auto last = same_end.base() - text.begin();
+    const auto tried = parse_text(program_.path, text);
+    check_program(*tried);
+    const auto is_changed = [&](source::Span span) {
+      return span.file == tried->file && std::cmp_less_equal(span.begin, last) && std::cmp_less_equal(first, span.end);
+    };
+    return std::ranges::any_of(tried->diags.all(), [&](const diag::Diagnostic& one) {
+      return one.severity == diag::Severity::Error &&
+             (is_changed(one.span) || std::ranges::any_of(one.others, is_changed, &diag::Label::span));
+    });
+  }
+
   Errors compile(std::string text) const {
     const auto tried = parse_text(program_.path, std::move(text));
     to_plan_ ? check_program(*tried) : analyze_program(*tried);

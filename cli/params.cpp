@@ -70,9 +70,13 @@ Result<std::unordered_map<std::string, Value>, ParamMistake> read_params(const s
     if (values.contains(name))
       return ParamMistake{Code::ParamValue, fmt::format("`-p {}`: the parameter `{}` is set twice", written, name)};
     auto value = read_value(conformer, param->type, text);
-    if (!value)
-      return ParamMistake{Code::ParamValue, fmt::format("`-p {}`: the parameter `{}` is of the type `{}`", written,
-                                                        name, module.types.show(param->type))};
+    if (!value) {
+      const bool is_list = module.types[module.types.required(param->type)].kind == plan::TypeKind::List;
+      return ParamMistake{Code::ParamValue,
+                          fmt::format("`-p {}`: the parameter `{}` is of the type `{}`{}", written, name,
+                                      module.types.show(param->type),
+                                      is_list ? fmt::format(", written `-p '{}=[…]'` as in JSON", name) : "")};
+    }
     values[name] = std::move(*value);
   }
   return values;

@@ -391,7 +391,8 @@ JinjaExpr Parser::filter(JinjaExpr value) {
   auto* diagnostic = fail(Code::JinjaUnknownFilter, name.span, fmt::format("there is no filter `{}`", name.text));
   const auto names = plan::jinja_filter_names();
   if (auto hint = diag::did_you_mean(name.text, name.span, names)) diagnostic->hints.push_back(std::move(*hint));
-  return expr;
+  // What it would have made of the value is not known.
+  return std::move(expr.parts[0]);
 }
 
 void Parser::check_filter_arguments(const JinjaExpr& filter, const Token& name) {

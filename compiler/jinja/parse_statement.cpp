@@ -158,6 +158,8 @@ void Parser::unknown_tag(const Token& word) {
     if (diagnostic && open) {
       diagnostic->others.push_back(
           {open->span, fmt::format("this is open, and ends with `{{% {} %}}`", open->ends.back())});
+      // That it is open for ever is the same mistake.
+      unclosed_told_ = true;
     }
     return;
   }

@@ -15,6 +15,8 @@ namespace sdg::jinja {
 struct Use {
   source::Span first;            // where it is named first
   bool is_required = false;      // used where nothing asked before whether it is there
+  bool needs_value = false;      // and more than asked whether it is true: null will not do
+  bool is_gone_through = false;  // by a `for`
   bool is_number = false;        // calculated with
   bool is_open = false;          // used in a way that no type of ours describes: any JSON will do
   std::unique_ptr<Use> element;  // of a list: it is gone through

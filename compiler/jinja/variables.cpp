@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <deque>
 #include <iterator>
 #include <map>
@@ -37,7 +38,8 @@ struct Meaning {
 };
 using Names = std::map<std::string, Meaning, std::less<>>;
 
-enum class Want : bool { Look, Need };
+// What a place demands of a name: nothing, that there is such a value, or that it is not null.
+enum class Want : std::uint8_t { Look, Test, Need };
 
 class Walk {
  public:
@@ -94,7 +96,7 @@ class Walk {
     for (std::size_t i = 0; i < s.bodies.size(); ++i) {
       const std::size_t inside = known_.size();
       if (i < s.exprs.size()) {
-        value(s.exprs[i]);
+        condition(s.exprs[i]);
         add_known(s.exprs[i], true);
       }
       body(s.bodies[i]);
@@ -104,6 +106,35 @@ class Walk {
     known_.resize(mark);
   }
 
+  /// A value as a condition may be null, which is false.
+  void condition(const JinjaExpr& expr) {
+    if (expr.kind == JinjaExprKind::Not) return condition(expr.parts[0]);
+    if (expr.kind == JinjaExprKind::And || expr.kind == JinjaExprKind::Or) {
+      logic(expr, true);
+    } else {
+      alias(expr, path_of(expr).empty() ? Want::Need : Want::Test);
+    }
+  }
+
+  /// `a` and `a.b`; nothing for what is neither.
+  static std::string path_of(const JinjaExpr& expr) {
+    if (expr.kind == JinjaExprKind::Name) return expr.name;
+    if (expr.kind != JinjaExprKind::Attribute) return {};
+    const std::string object = path_of(expr.parts[0]);
+    return object.empty() ? object : object + "." + expr.name;
+  }
+
+  bool is_known(const JinjaExpr& expr) const {
+    const std::string path = path_of(expr);
+    return !path.empty() && std::ranges::find(known_, path) != known_.end();
+  }
+
+  /// A variable that is null is not defined; a field or an element that is null is `none`.
+  bool arrives_as_none(const JinjaExpr& expr) const {
+    return expr.kind == JinjaExprKind::Attribute ||
+           (expr.kind == JinjaExprKind::Name && meaning_of(expr.name) != nullptr);
+  }
+
   /// The names that are defined where a condition holds, or where it does not.
   void add_known(const JinjaExpr& condition, bool holds) {
     if (condition.kind == JinjaExprKind::Not) return add_known(condition.parts[0], !holds);
@@ -111,20 +142,29 @@ class Walk {
     if (splits) {
       for (const JinjaExpr& part : condition.parts) add_known(part, holds);
     }
-    if (condition.kind != JinjaExprKind::Test || condition.parts[0].kind != JinjaExprKind::Name) return;
-    if (condition.test == (holds ? JinjaTest::Defined : JinjaTest::Undefined))
-      known_.push_back(condition.parts[0].name);
+    const bool is_true = holds && !path_of(condition).empty();
+    if (is_true) known_.push_back(path_of(condition));
+    if (condition.kind != JinjaExprKind::Test) return;
+    const JinjaExpr& asked = condition.parts[0];
+    const bool is_there = condition.test == (holds ? JinjaTest::Defined : JinjaTest::Undefined);
+    if (is_there && asked.kind == JinjaExprKind::Name) known_.push_back(asked.name);
+    if (!holds && condition.test == JinjaTest::None && arrives_as_none(asked)) known_.push_back(path_of(asked));
   }
 
   void for_block(const JinjaStatement& s) {
     Use* list = alias(s.exprs[1]);
     Use* element = list && !list->is_open ? &list->element_at(s.exprs[0].span) : nullptr;
-    if (element) element->is_required = true;
+    if (element) element->is_required = element->is_gone_through = true;
+    const std::size_t mark = known_.size();
     scopes_.emplace_back();
     assign(s.exprs[0], element);
-    if (!s.exprs[2].is_absent()) value(s.exprs[2]);
+    if (!s.exprs[2].is_absent()) {
+      condition(s.exprs[2]);
+      add_known(s.exprs[2], true);
+    }
     body(s.bodies[0]);
     scopes_.pop_back();
+    known_.resize(mark);
     block(s.bodies[1]);
   }
 
@@ -221,13 +261,20 @@ class Walk {
   /// What a name stands for; null where that is nothing from outside.
   Use* use_of_name(const JinjaExpr& name, Want want) {
     if (const Meaning* meaning = meaning_of(name.name)) {
-      if (meaning->use && want == Want::Need) meaning->use->is_required = true;
+      if (meaning->use && !is_known(name)) note(*meaning->use, want, name.span);
       return meaning->use;
     }
     if (std::ranges::find(kGiven, name.name) != kGiven.end()) return nullptr;
     Use& use = variable(name);
-    if (want == Want::Need && std::ranges::find(known_, name.name) == known_.end()) use.is_required = true;
+    if (!is_known(name)) note(use, want, name.span);
     return &use;
+  }
+
+  static void note(Use& use, Want want, source::Span span) {
+    use.is_required |= want != Want::Look;
+    if (want != Want::Need || use.needs_value) return;
+    use.needs_value = true;
+    if (!use.is_gone_through) use.first = span;
   }
 
   void value(const JinjaExpr& expr) { alias(expr); }
@@ -236,7 +283,7 @@ class Walk {
   Use* alias(const JinjaExpr& expr, Want want = Want::Need) {
     switch (expr.kind) {
       case JinjaExprKind::Name: return use_of_name(expr, want);
-      case JinjaExprKind::Attribute: return part(alias(expr.parts[0]), expr.name, expr.span, want);
+      case JinjaExprKind::Attribute: return attribute(expr, want);
       case JinjaExprKind::Item: return item(expr, want);
       case JinjaExprKind::Slice: {
         all(expr, 1);
@@ -247,7 +294,8 @@ class Walk {
       case JinjaExprKind::Test: return test(expr);
       case JinjaExprKind::Choose: return choose(expr);
       case JinjaExprKind::And:
-      case JinjaExprKind::Or: return logic(expr);
+      case JinjaExprKind::Or: return logic(expr, false);
+      case JinjaExprKind::Not: condition(expr); return nullptr;
       case JinjaExprKind::Subtract:
       case JinjaExprKind::Multiply:
       case JinjaExprKind::Divide:
@@ -264,7 +312,6 @@ class Walk {
       case JinjaExprKind::List:
       case JinjaExprKind::Dict:
       case JinjaExprKind::Block:
-      case JinjaExprKind::Not:
       case JinjaExprKind::Concat: break;
     }
     all(expr, 0);
@@ -279,8 +326,12 @@ class Walk {
   static Use* part(Use* object, std::string_view name, source::Span span, Want want) {
     if (!object || object->is_open) return nullptr;
     Use& field = object->field_at(name, span);
-    if (want == Want::Need) field.is_required = true;
+    note(field, want, span);
     return &field;
+  }
+
+  Use* attribute(const JinjaExpr& expr, Want want) {
+    return part(alias(expr.parts[0]), expr.name, expr.span, is_known(expr) ? Want::Look : want);
   }
 
   Use* item(const JinjaExpr& expr, Want want) {
@@ -290,13 +341,13 @@ class Walk {
     if (key.kind == JinjaExprKind::Literal && key.value.is_string())
       return part(object, key.value.text(), expr.span, want);
     const bool is_place = key.kind == JinjaExprKind::Literal || key.kind == JinjaExprKind::Negate;
-    if (object && is_place) return required(object->element_at(expr.span));
+    if (object && is_place) return required(object->element_at(expr.span), expr.span);
     if (object) object->is_open = true;
     return nullptr;
   }
 
-  static Use* required(Use& use) {
-    use.is_required = true;
+  static Use* required(Use& use, source::Span span) {
+    note(use, Want::Need, span);
     return &use;
   }
 
@@ -323,14 +374,15 @@ class Walk {
 
   Use* test(const JinjaExpr& expr) {
     const bool only_looks = expr.test == JinjaTest::Defined || expr.test == JinjaTest::Undefined;
-    alias(expr.parts[0], only_looks ? Want::Look : Want::Need);
+    const bool asks_for_null = expr.test == JinjaTest::None && arrives_as_none(expr.parts[0]);
+    alias(expr.parts[0], only_looks ? Want::Look : asks_for_null ? Want::Test : Want::Need);
     all(expr, 1);
     return nullptr;
   }
 
   Use* choose(const JinjaExpr& expr) {
     const std::size_t mark = known_.size();
-    value(expr.parts[1]);
+    condition(expr.parts[1]);
     add_known(expr.parts[1], true);
     Use* use = alias(expr.parts[0]);
     known_.resize(mark);
@@ -341,11 +393,12 @@ class Walk {
   }
 
   /// What stands on the right of an `and` knows what the left has proven.
-  Use* logic(const JinjaExpr& expr) {
+  Use* logic(const JinjaExpr& expr, bool is_asked) {
     const std::size_t mark = known_.size();
-    value(expr.parts[0]);
+    // What is false on the left of an `or` is handed on by nobody.
+    is_asked || expr.kind == JinjaExprKind::Or ? condition(expr.parts[0]) : value(expr.parts[0]);
     add_known(expr.parts[0], expr.kind == JinjaExprKind::And);
-    value(expr.parts[1]);
+    is_asked ? condition(expr.parts[1]) : value(expr.parts[1]);
     known_.resize(mark);
     return nullptr;
   }
@@ -402,7 +455,7 @@ class Walk {
       case JinjaFilter::Batch:
       case JinjaFilter::Slice: listed(use, expr); return nullptr;
       case JinjaFilter::First:
-      case JinjaFilter::Last: return use && !use->is_open ? required(use->element_at(expr.span)) : nullptr;
+      case JinjaFilter::Last: return use && !use->is_open ? required(use->element_at(expr.span), expr.span) : nullptr;
       case JinjaFilter::List:
       case JinjaFilter::Reverse: return use;
       case JinjaFilter::Dictsort:
@@ -424,7 +477,7 @@ class Walk {
   Use* listed(Use* use, const JinjaExpr& expr) {
     if (!use || use->is_open) return nullptr;
     Use& element = use->element_at(expr.span);
-    element.is_required = true;
+    element.is_required = element.is_gone_through = true;
     const auto named = std::ranges::find(expr.named, "attribute", &plan::JinjaNamed::name);
     const bool by_place = expr.filter == JinjaFilter::Selectattr || expr.filter == JinjaFilter::Rejectattr ||
                           expr.filter == JinjaFilter::Groupby || expr.filter == JinjaFilter::Sum;

@@ -92,6 +92,9 @@ TypeId Checker::call_signature(const CallSite& site, Builtin builtin) {
       }
       refuse_failing(site.expr, builtin, operands);
     }
+    // Of an empty list nothing but the type says that its sum is no int.
+    if (builtin == Builtin::Sum && type(matched->result).kind == TypeKind::Float)
+      module_.demands.emplace(site.expr.id, matched->result);
     info.overload = static_cast<std::uint32_t>(i);
     if (is_sampler) {
       for (const Arg& arg : bare.args) {

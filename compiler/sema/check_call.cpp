@@ -160,6 +160,12 @@ Symbol Checker::resolve_member_callee(const FieldExpr& member, std::uint32_t sco
 }
 
 void Checker::report_unknown_callee(const Name& name, Symbol value) {
+  if (value.kind == SymbolKind::Type) {
+    error(Code::NotCallable, name.span, fmt::format("`{}` is a type, not a function", name.text),
+          "a record is written in braces")
+        .hints.push_back({fmt::format("say the type and write the record: `x: {} = {{…}}`", name.text), {}});
+    return;
+  }
   if (value.kind != SymbolKind::None) {
     error(Code::NotCallable, name.span, fmt::format("`{}` is not a function", name.text),
           "this is a value, and only functions, generators and models are called");

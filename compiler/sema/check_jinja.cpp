@@ -21,6 +21,15 @@ const Arg* argument_named(std::span<const Arg> args, std::string_view name) {
   return found == args.end() ? nullptr : &*found;
 }
 
+/// What a hint puts in the place of a null of this type; empty where nothing comes to mind.
+std::string_view written_stand_in(const plan::TypeTable& types, plan::TypeId type) {
+  const TypeKind kind = types[type].kind;
+  if (kind == TypeKind::Int || kind == TypeKind::Float) return "0";
+  if (kind == TypeKind::Bool) return "false";
+  if (kind == TypeKind::List) return "[]";
+  return is_text(types, type) ? "\"\"" : "";
+}
+
 bool is_value(SymbolKind kind) {
   return kind == SymbolKind::Param || kind == SymbolKind::Local || kind == SymbolKind::Column ||
          kind == SymbolKind::Input || kind == SymbolKind::Each;
@@ -158,7 +167,7 @@ void Checker::check_use(const jinja::Use& use, TypeId have, const UseSite& at) {
   const plan::Type& given = type(have);
   if (given.kind == TypeKind::Error || given.kind == TypeKind::Json) return;
   if (given.kind == TypeKind::Optional || given.kind == TypeKind::Null) {
-    if (use.is_required) return report_use(use, have, at, "the template needs a value");
+    if (use.needs_value) return report_use(use, have, at, "the template needs a value");
     if (given.kind == TypeKind::Optional) check_use(use, given.element, at);
     return;
   }
@@ -168,6 +177,8 @@ void Checker::check_use(const jinja::Use& use, TypeId have, const UseSite& at) {
   if (is_hidden) return report_use(use, have, at, "this cannot be printed");
   if (use.is_open) return;
   if (use.element) {
+    // A text has characters at its places.
+    if (is_text(module_.types, have) && !use.element->is_gone_through) return;
     if (given.kind != TypeKind::List) return report_use(*use.element, have, at, "the template goes through a list");
     return check_use(*use.element, given.element, at);
   }
@@ -192,13 +203,20 @@ void Checker::report_use(const jinja::Use& use, TypeId have, const UseSite& at, 
   auto& diagnostic = error(Code::TemplateValue, at.given.value_or(use.first),
                            fmt::format("`{}` is `{}` here: {}", at.name, show(have), why));
   diagnostic.others.push_back(at.given ? diag::Label{use.first, "used here"} : diag::Label{at.call, "rendered here"});
-  const bool may_be_null = module_.types.is_optional(have);
-  if (may_be_null && at.given) {
+  if (!module_.types.is_optional(have)) return;
+  const bool is_field = at.name.find('.') != std::string::npos;
+  const std::string_view stand_in = is_field ? "" : written_stand_in(module_.types, module_.types.required(have));
+  if (!stand_in.empty() && at.given) {
     const std::string written(surroundings_.sources.text(*at.given));
-    diagnostic.hints.push_back({"say what stands for null", {{*at.given, written + " ?? \"\""}}});
-  } else if (may_be_null) {
-    diagnostic.hints.push_back({fmt::format("give it with a default: `{} = {} ?? \"\"`", at.name, at.name), {}});
+    diagnostic.hints.push_back({"say what stands for null", {{*at.given, fmt::format("{} ?? {}", written, stand_in)}}});
+  } else if (!stand_in.empty()) {
+    diagnostic.hints.push_back(
+        {fmt::format("give it with a default: `{} = {} ?? {}`", at.name, at.name, stand_in), {}});
   }
+  diagnostic.hints.push_back(
+      {is_field ? fmt::format("or ask in the template: `{{% if {} is not none %}}`", at.name)
+                : fmt::format("or ask in the template, where null is not defined: `{{% if {} is defined %}}`", at.name),
+       {}});
 }
 
 /// `{% include "file" %}` in a string: a text in the same dialect, with the names of this place.

@@ -231,6 +231,7 @@ class Checker {
   void widen(const syntax::Expr& expr, TypeId common);
   void report_mismatch(const syntax::Expr& expr, TypeId have, TypeId want);
   void suggest_conversion(diag::Diagnostic& diagnostic, const syntax::Expr& expr, TypeId have, TypeId want) const;
+  bool is_division_of_ints(const syntax::Expr& expr) const;
   void check_date_text(const syntax::Expr& expr, TypeId want);
   bool fits_as_constant(const syntax::Expr& expr, TypeId want) const;
   void check_condition(const syntax::Expr& expr);

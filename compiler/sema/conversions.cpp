@@ -7,6 +7,7 @@
 #include "compiler/plan/civil_time.h"
 #include "compiler/sema/checker.h"
 #include "compiler/sema/fit.h"
+#include "compiler/sema/foreign_call.h"
 
 // A value of one type where another is needed: what turns the one into the other.
 namespace sdg::sema {
@@ -41,6 +42,12 @@ bool is_duration_text(std::string_view text) {
 
 }  // namespace
 
+bool Checker::is_division_of_ints(const Expr& expr) const {
+  const auto* binary = expr.try_as<BinaryExpr>();
+  return binary && binary->op == BinaryOp::Divide && type(module_.type_of(*binary->left)).kind == TypeKind::Int &&
+         type(module_.type_of(*binary->right)).kind == TypeKind::Int;
+}
+
 void Checker::suggest_conversion(diag::Diagnostic& diagnostic, const Expr& expr, TypeId have, TypeId want) const {
   const TypeKind wanted = type(module_.types.required(want)).kind;
   const std::string_view text = surroundings_.sources.text(expr.span);
@@ -49,6 +56,12 @@ void Checker::suggest_conversion(diag::Diagnostic& diagnostic, const Expr& expr,
   };
   const auto* string = expr.try_as<StringExpr>();
   const bool is_plain = string && string->is_plain();
+  if (const auto* divided = expr.try_as<BinaryExpr>(); wanted == TypeKind::Int && is_division_of_ints(expr)) {
+    const std::string floored = fmt::format("{} // {}", text_of(*divided->left), text_of(*divided->right));
+    replace(floored);
+    diagnostic.hints.push_back({fmt::format("for the nearest one write `round({})`", text), {}});
+    return;
+  }
   if (wanted == TypeKind::Int && type(have).kind == TypeKind::Float)
     return replace(whole(expr).value_or(fmt::format("round({})", text)));
   if ((wanted == TypeKind::Int || wanted == TypeKind::Float) && is_text(module_.types, have)) {
@@ -60,6 +73,9 @@ void Checker::suggest_conversion(diag::Diagnostic& diagnostic, const Expr& expr,
       replace(fmt::format("{}({})", wanted == TypeKind::Int ? "int" : "float", text));
     return;
   }
+  // `2024-01-31` is a subtraction.
+  if ((wanted == TypeKind::Date || wanted == TypeKind::DateTime) && is_bare_date(text))
+    return replace(fmt::format("\"{}\"", text));
   const TypeKind kind = type(have).kind;
   const bool is_scalar =
       is_numeric(module_.types, have) || kind == TypeKind::Bool || kind == TypeKind::Date || kind == TypeKind::DateTime;

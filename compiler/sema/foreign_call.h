@@ -29,4 +29,7 @@ bool is_foreign_module(std::string_view name);
 /// Whether the call asks a clock, which no run has.
 bool asks_clock(const WrittenCall& call);
 
+/// `2024-01-31` without its quotes, which is a subtraction.
+bool is_bare_date(std::string_view text);
+
 }  // namespace sdg::sema

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <vector>
 
 #include "compiler/plan/civil_time.h"
@@ -40,14 +39,6 @@ bool holds_mistake(const Expr& callee) {
   const auto* string = field ? field->object->try_as<StringExpr>() : nullptr;
   return string && std::ranges::any_of(string->pieces, [](const Piece* piece) {
            return piece->value != nullptr && piece->value->kind == ExprKind::Error;
-         });
-}
-
-/// `2024-01-31`, which is a subtraction.
-bool is_bare_date(std::string_view text) {
-  constexpr std::string_view kForm = "dddd-dd-dd";
-  return text.size() == kForm.size() && std::ranges::equal(text, kForm, [](char c, char form) {
-           return form == 'd' ? std::isdigit(static_cast<unsigned char>(c)) != 0 : c == form;
          });
 }
 

@@ -95,6 +95,17 @@ std::string rest_of(const Mistake& m) {
   return rest.size() > kLongest ? "…" : std::string(rest);
 }
 
+/// `for z in [1, 2]`: rows for each element are made by `each`.
+bool tell_for_line(const Mistake& m) {
+  if (m.wanted() != Wanted::DatasetLine || m.found != "for") return false;
+  const std::string rest = rest_of(m);
+  const auto in = rest.find(" in ");
+  if (in == rest.npos || !is_plain_word(rest.substr(0, in)) || rest.ends_with(':') || rest.ends_with('{')) return false;
+  m.builder.report(Code::ForeignDeclaration, m.span(), "there is no `for` here")
+      .hints.push_back(replacing(fmt::format("for a row of each element write `each {}`", rest), m.span(), "each"));
+  return true;
+}
+
 bool tell_other_word(const Mistake& m) {
   const auto lines = lines_of(m.wanted());
   const auto line = std::ranges::find(lines, source::lowered(m.found), &ForeignLine::word);
@@ -270,7 +281,8 @@ bool is_end(const Mistake& m) { return m.found == "end" && begins_line(m.wanted(
 bool tell_foreign_line(const Mistake& m) {
   if (!begins_line(m.wanted()) || m.wanted() == Wanted::Declaration) return false;
   return is_end(m) || tell_update(m) || tell_owner(m) || tell_odd_name(m) || tell_other_equals(m) ||
-         tell_type_first(m) || tell_dashes(m) || tell_continuation(m) || tell_drop(m) || tell_other_word(m);
+         tell_type_first(m) || tell_dashes(m) || tell_continuation(m) || tell_drop(m) || tell_for_line(m) ||
+         tell_other_word(m);
 }
 
 }  // namespace sdg::syntax

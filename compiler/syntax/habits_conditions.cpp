@@ -46,7 +46,25 @@ bool tell_ternary(const Mistake& m) {
   const auto yes = trimmed(rest.substr(0, colon));
   const std::string meant = fmt::format("{} when {} else {}", yes, m.builder.text(condition->span), no);
   const Span all = m.builder.span(condition->span.begin, m.builder.offset(no.data() + no.size()));
+  // `name ? name : "n"` asks whether there is a name, which is no condition here.
+  if (yes == m.builder.text(condition->span)) {
+    diag.hints.push_back({fmt::format("where it may be null, write `{} ?? {}`", yes, no), {}});
+    diag.hints.push_back(
+        {fmt::format("where it is a text that may be empty, write `{0} when length({0}) > 0 else {1}`", yes, no), {}});
+    return true;
+  }
   diag.hints.push_back(replacing(fmt::format("write `{}`", meant), all, meant));
+  return true;
+}
+
+/// `x = when c then a else b`
+bool tell_when_first(const Mistake& m) {
+  if (m.found != "when" || m.in_string() || !trimmed(code_before(m)).ends_with('=')) return false;
+  const std::string_view code = first_line(code_from(m));
+  const auto meant = meant_conditional(fmt::format("case {}", code));
+  if (!meant) return false;
+  m.builder.report(Code::IfStatement, m.span(), "the value comes before its `when`")
+      .hints.push_back(replacing(fmt::format("write `{}`", *meant), span_of(m, code), *meant));
   return true;
 }
 
@@ -243,8 +261,8 @@ bool tell_chain(const Mistake& m) {
 
 std::span<const Habit> condition_habits() {
   static constexpr Habit kHabits[] = {
-      tell_ternary, tell_keep_if,  tell_conditional, tell_else_if, tell_if,    tell_turned_sign, tell_single_equals,
-      tell_is,      tell_capitals, tell_between,     tell_like,    tell_chain, tell_modulo};
+      tell_when_first,    tell_ternary, tell_keep_if,  tell_conditional, tell_else_if, tell_if,    tell_turned_sign,
+      tell_single_equals, tell_is,      tell_capitals, tell_between,     tell_like,    tell_chain, tell_modulo};
   return kHabits;
 }
 

@@ -110,6 +110,15 @@ bool tell_nameless_measure(const Mistake& m) {
   return true;
 }
 
+/// `output "a.jsonl", "a.csv"`
+bool tell_second_output(const Mistake& m) {
+  if (m.found != "," || !begins_with(m, "output") || m.in_string()) return false;
+  const char* behind_comma = grammar::skip_blanks(m.next + 1, m.end);
+  m.builder.report(Code::UnexpectedText, m.span(), "each output has a line of its own")
+      .hints.push_back(replacing("begin a new line", m.span(m.next, behind_comma), "\n  output "));
+  return true;
+}
+
 /// `x = await ask(…)`
 bool tell_await(const Mistake& m) {
   const std::string_view word = m.last_word();
@@ -166,9 +175,9 @@ bool tell_try(const Mistake& m) {
 }  // namespace
 
 std::span<const Habit> line_habits() {
-  static constexpr Habit kHabits[] = {tell_each,          tell_filler,           tell_nameless_split,
-                                      tell_on_error,      tell_nameless_measure, tell_await,
-                                      tell_colon_of_line, tell_lonely_retry,     tell_try};
+  static constexpr Habit kHabits[] = {
+      tell_each,  tell_filler,        tell_nameless_split, tell_on_error,     tell_nameless_measure,
+      tell_await, tell_colon_of_line, tell_second_output,  tell_lonely_retry, tell_try};
   return kHabits;
 }
 

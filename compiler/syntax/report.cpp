@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/source/ascii.h"
 #include "compiler/syntax/builder.h"
 #include "compiler/syntax/code_text.h"
 #include "compiler/syntax/entry.h"
@@ -147,11 +148,26 @@ void Builder::fail(const grammar::Message& message, const char* at) {
   throw grammar::Stop{};
 }
 
+namespace {
+
+/// `a = 1`
+std::string_view type_of_default(std::string_view value) {
+  value = value.substr(0, value.find_first_of(",)"));
+  if (value.starts_with("true") || value.starts_with("false")) return "bool";
+  if (value.empty() || !source::is_digit(value[value.size() > 1 && value[0] == '-' ? 1 : 0])) return "string";
+  return value.find('.') == value.npos ? "int" : "float";
+}
+
+}  // namespace
+
 void report_missing_type(Builder& builder, const Name& parameter) {
   const std::string_view rest = builder.text().substr(parameter.span.end);
+  const std::string_view head = first_line(rest);
+  const std::string_view own = trimmed(head);
   const auto value = rest.find('=');
   const std::string_view type =
-      likely_type(parameter.text, value == rest.npos ? "" : first_line(rest.substr(value + 1)));
+      own.starts_with('=') ? type_of_default(trimmed(own.substr(1)))
+                           : likely_type(parameter.text, value == rest.npos ? "" : first_line(rest.substr(value + 1)));
   builder.report(Code::MissingType, parameter.span, fmt::format("the parameter `{}` has no type", parameter.text))
       .hints.push_back({fmt::format("write its type: `{}: {}`", parameter.text, type),
                         {{builder.span(parameter.span.end, parameter.span.end), fmt::format(": {}", type)}}});
@@ -175,7 +191,8 @@ Name name_of_broken(const Builder& builder, std::uint32_t begin) {
   const char* first = text.data() + begin;
   const char* second = grammar::skip_blanks(grammar::end_of_word(first, end), end);
   // What stands behind `each` may be the list.
-  if (text.substr(begin).starts_with("each ")) return name_of_each(builder, second, end);
+  const std::string_view line = text.substr(begin);
+  if (line.starts_with("each ") || line.starts_with("for ")) return name_of_each(builder, second, end);
   const Name& name = builder.lost_name;
   const bool is_its_name = name.span.begin == begin || name.span.begin == builder.offset(second);
   if (!name.text.empty() && is_its_name) return name;
