@@ -59,7 +59,16 @@ void DatasetLowerer::lower_split(const DatasetLine& line) {
   if (all_known && std::abs(sum - 1) > kSlack) {
     auto& diagnostic = diags_.report(Code::BadSplit, line.span, "the shares of a split add up to 1",
                                      fmt::format("these make {}", std::round(sum * 1e9) / 1e9));
-    diagnostic.hints.push_back({"a part of its own takes the rest: `rest = …`", {}});
+    const Share& last = line.shares.back();
+    const double left = 1 - (sum - spec.shares.back().share);
+    if (sum < 1) {
+      diagnostic.hints.push_back({"a part of its own takes the rest: `rest = …`", {}});
+    } else if (left > kSlack) {
+      const std::string share = fmt::format("{}", std::round(left * 1e9) / 1e9);
+      diagnostic.hints.push_back(
+          {fmt::format("leave `{}` what is left: `{} = {}`", last.name.text, last.name.text, share),
+           {{last.value->span, share}}});
+    }
   }
   spec.part = lowerer_.column(info_.by_name.at(sema::kSplitColumn));
   dataset_.split = std::move(spec);
