@@ -120,7 +120,7 @@ class Explanation {
     const bool is_decided = std::ranges::none_of(row_.rows(), [&](const FinishedRow& each) {
       return is_subject(each) && each.fate == FinishedRow::Fate::Unknown;
     });
-    if (is_decided) return "not finished, and all that it asks is answered";
+    if (is_decided) return "not made by the present program yet; all that it asks is answered in the store";
     return its_record ? "not finished by the present program" : "never finished";
   }
 
