@@ -98,6 +98,20 @@ TEST_CASE("what a shell gives in the place of a file is read") {
   CHECK(bash(folder, "sdgc check -", "dataset d {").exit_code == 1);
 }
 
+TEST_CASE("a stderr that is gone changes no exit code, and a stdout that is full is told") {
+  TempDir folder;
+  folder.write("fails.sdg", "dataset d {\n  rows 1\n  n = int(\"x{index()}\")\n  output \"d.jsonl\"\n}\n");
+  for (const char* stream : {"2>/dev/full", "2>&-", "2> >(true)"}) {
+    CAPTURE(stream);
+    CHECK(bash(folder, std::string("sdgc run fails.sdg ") + stream).exit_code == 4);
+  }
+  for (const char* verb : {"schema", "graph", "plan"}) {
+    CAPTURE(verb);
+    CHECK(bash(folder, std::string("sdgc ") + verb + " fails.sdg >/dev/full").exit_code == 5);
+    CHECK(bash(folder, std::string("sdgc ") + verb + " fails.sdg >&-").exit_code == 5);
+  }
+}
+
 TEST_CASE("a file that may not be read is told with its name") {
   TempDir folder;
   ::chmod(folder.path().c_str(), 0755);
