@@ -6,6 +6,8 @@
 #include <deque>
 #include <iterator>
 #include <map>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include "compiler/plan/jinja_limits.h"
@@ -28,8 +30,8 @@ constexpr std::array<std::string_view, 11> kGiven{"range", "dict",   "namespace"
 constexpr std::array<std::string_view, 4> kDictMethods{"items", "keys", "values", "get"};
 // Macros call each other; what lies deeper adds nothing new.
 constexpr std::size_t kDeepestCalls = 16;
-// And calls of calls are many: so many bodies show how a variable is used.
-constexpr std::size_t kMostCalls = 100'000;
+// And calls of calls are many: so many parts of bodies show how a variable is used.
+constexpr std::size_t kMostSteps = 400'000;
 
 /// What a name means inside a template: a value of which uses are noted (or nothing is known), or a macro.
 struct Meaning {
@@ -66,6 +68,7 @@ class Walk {
   }
 
   void statement(const JinjaStatement& s) {
+    note_step();
     switch (s.kind) {
       case JinjaStatementKind::Text: return;
       case JinjaStatementKind::Print: value(s.exprs[0]); return;
@@ -231,7 +234,10 @@ class Walk {
 
   /// A macro's body with what its parameters stand for; without a call nothing is known of them.
   void macro(const JinjaStatement& s, const std::vector<Use*>& arguments) {
-    if (depth_ == kDeepestCalls || ++calls_ > kMostCalls) return;
+    if (depth_ == kDeepestCalls || steps_ > kMostSteps) return;
+    // What is called twice alike within one call shows nothing new.
+    if (depth_ == 0) walked_.clear();
+    if (!walked_.emplace(&s, arguments, known_).second) return;
     ++depth_;
     scopes_.emplace_back();
     for (std::size_t i = 0; i < s.params.size(); ++i) {
@@ -241,6 +247,10 @@ class Walk {
     body(s.bodies[0]);
     scopes_.pop_back();
     --depth_;
+  }
+
+  void note_step() {
+    if (depth_ > 0) ++steps_;
   }
 
   const Meaning* meaning_of(std::string_view name) const {
@@ -281,6 +291,7 @@ class Walk {
 
   /// Walks an expression; what it stands for, if that is a value from outside or a part of one.
   Use* alias(const JinjaExpr& expr, Want want = Want::Need) {
+    note_step();
     switch (expr.kind) {
       case JinjaExprKind::Name: return use_of_name(expr, want);
       case JinjaExprKind::Attribute: return attribute(expr, want);
@@ -518,7 +529,8 @@ class Walk {
   std::vector<std::string> known_;  // names that a condition around has found defined
   std::size_t depth_ = 0;           // of calls
   std::size_t file_depth_ = 0;
-  std::size_t calls_ = 0;
+  std::size_t steps_ = 0;  // in bodies of macros
+  std::set<std::tuple<const JinjaStatement*, std::vector<Use*>, std::vector<std::string>>> walked_;
   std::size_t files_ = 0;
 };
 

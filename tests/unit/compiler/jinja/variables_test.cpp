@@ -99,3 +99,14 @@ TEST_CASE("files that are missing or include each other are told") {
   CHECK(variables("{% include other ~ '.jinja' %}") ==
         "other: string ! which file this is cannot be known before the run");
 }
+
+TEST_CASE("macros that call themselves and each other twice over show their variables all the same") {
+  CHECK(variables("{% macro m(p) %}{{ p.title }}{{ m(p) }}{{ m(p) }}{% endmacro %}{{ m(thing) }}") ==
+        "thing: {title: string}");
+  std::string chain = "{% macro m0(p) %}{{ p.title }}{% endmacro %}";
+  for (int i = 1; i < 40; ++i) {
+    const auto call = "{{ m" + std::to_string(i - 1) + "(p) }}";
+    chain += "{% macro m" + std::to_string(i) + "(p) %}" + call + call + "{% endmacro %}";
+  }
+  CHECK(variables(chain + "{{ m9(thing) }}") == "thing: {title: string}");
+}
