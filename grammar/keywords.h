@@ -22,6 +22,13 @@ inline constexpr auto kKeywords = std::to_array<Keyword>({
 #undef SDG_KEYWORD
 });
 
+constexpr bool is_keyword(std::string_view word, KeywordCategory category) {
+  for (const Keyword& keyword : kKeywords) {
+    if (keyword.category == category && keyword.word == word) return true;
+  }
+  return false;
+}
+
 constexpr bool is_reserved(std::string_view word) {
   // Every reserved word has two to six letters and begins with one of these: most names are told apart by that alone.
   constexpr std::string_view kFirstLetters = "aefimnorstw";

@@ -53,11 +53,8 @@ bool assignment_begins(const char* at, const char* end) {
 
 bool line_word_begins(const char* at, const char* end) {
   const std::string_view word = word_at(at, end);
-  return std::ranges::any_of(kKeywords, [word](const Keyword& keyword) {
-    return keyword.word == word &&
-           (keyword.category == KeywordCategory::DatasetLine || keyword.category == KeywordCategory::GeneratorLine ||
-            keyword.category == KeywordCategory::TestLine || keyword.word == "model");
-  });
+  return is_keyword(word, KeywordCategory::DatasetLine) || is_keyword(word, KeywordCategory::GeneratorLine) ||
+         is_keyword(word, KeywordCategory::TestLine) || word == "model";
 }
 
 bool unit_begins(const char* at, const char* end, Unit unit) {
@@ -83,10 +80,7 @@ const char* step(const char* at, const char* end) {
 
 bool declaration_begins(const char* at, const char* end) {
   const std::string_view word = word_at(at, end);
-  const bool known = std::ranges::any_of(kKeywords, [word](const Keyword& keyword) {
-    return keyword.category == KeywordCategory::Declaration && keyword.word == word;
-  });
-  if (!known) return false;
+  if (!is_keyword(word, KeywordCategory::Declaration)) return false;
   const char* next = skip_blanks(at + word.size(), end);
   if (next == end) return false;
   if (word == "test" || (word == "use" && *next == '"')) return *next == '"';

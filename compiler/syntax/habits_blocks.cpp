@@ -1,10 +1,9 @@
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "compiler/syntax/code_text.h"
 #include "compiler/syntax/foreign_block.h"
 #include "compiler/syntax/habit.h"
+#include "grammar/keywords.h"
 #include "grammar/resync.hpp"
 
 // The head of a declaration and the block behind it, as other languages write them.
@@ -98,9 +97,7 @@ bool tell_block_for_value(const Mistake& m) {
 /// The `:` of a line that gives a value, or of one that has a word and no sign.
 void report_colon(const Mistake& m, std::string_view line, std::size_t colon) {
   const std::string_view name = trimmed(line.substr(0, colon));
-  const bool is_word = std::ranges::any_of(grammar::kKeywords, [name](const grammar::Keyword& keyword) {
-    return keyword.word == name && keyword.category == grammar::KeywordCategory::DatasetLine;
-  });
+  const bool is_word = grammar::is_keyword(name, grammar::KeywordCategory::DatasetLine);
   const std::string_view sign(name.data() + name.size(),
                               static_cast<std::size_t>(line.data() + colon + 1 - name.data() - name.size()));
   auto& diag = m.builder.report(Code::MissingEquals, span_of(m, line.substr(colon, 1)),

@@ -1,13 +1,12 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "compiler/source/ascii.h"
 #include "compiler/syntax/builder.h"
 #include "compiler/syntax/code_text.h"
 #include "compiler/syntax/entry.h"
 #include "compiler/syntax/foreign_type.h"
 #include "compiler/syntax/habit.h"
+#include "grammar/keywords.h"
 #include "grammar/resync.hpp"
 #include "grammar/stop.h"
 
@@ -51,11 +50,10 @@ bool begins_operand(std::string_view token) {
 bool begins_next_line(const Mistake& m) {
   if (m.wanted() != Wanted::StatementEnd || m.opener_sign() != '{' || m.found.empty()) return false;
   if (!grammar::is_word_start(m.found.front())) return false;
-  const bool is_line_word = std::ranges::any_of(grammar::kKeywords, [&m](const grammar::Keyword& keyword) {
-    return keyword.word == m.found && keyword.category == grammar::KeywordCategory::DatasetLine;
-  });
+  if (grammar::is_keyword(m.found, grammar::KeywordCategory::DatasetLine)) return true;
+  // By whole tokens: `x => 1` and `x == 1` are no lines, wherever they are put.
   const std::string_view sign = token_at(grammar::skip_blanks(m.next + m.found.size(), m.end), m.end);
-  return is_line_word || sign == "=" || sign == ":";
+  return sign == "=" || sign == ":";
 }
 
 /// What could be inserted or taken away to mend it.
