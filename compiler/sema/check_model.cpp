@@ -66,6 +66,9 @@ void Checker::check_model_subject(ModelInfo& info, const plan::ProviderSpec& pro
       error(Code::TooManyArguments, arg.value->span, "a model has one id", "everything else is given by name");
     } else {
       if (!report_unquoted_id(arg)) check_as(*arg.value, plain(TypeKind::String));
+      const auto* text = arg.value->try_as<StringExpr>();
+      if (provider.kind == plan::ProviderKind::Sim && text && text->is_plain())
+        check_sim_text(*text, text->plain_text());
       info.id = arg.value;
     }
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/plan/sim_options.h"
 #include "compiler/sema/checker.h"
 #include "compiler/sema/written_number.h"
 
@@ -48,7 +49,8 @@ void Checker::check_amount(const Name& name, const Expr& value) {
 void Checker::check_base_url(const Expr& value) {
   check_as(value, plain(plan::TypeKind::String));
   const auto* string = value.try_as<StringExpr>();
-  if (!string || !string->is_plain() || may_be_url(string->plain_text())) return;
+  if (!string || !string->is_plain()) return;
+  if (may_be_url(string->plain_text())) return check_sim_text(*string, plan::sim_text(string->plain_text()));
   auto& diagnostic =
       error(Code::BadSetting, value.span, "this is no address", "it begins with `http://` or `https://`");
   const std::string_view text = string->plain_text();
@@ -58,6 +60,22 @@ void Checker::check_base_url(const Expr& value) {
   const bool is_here = text.starts_with("localhost") || text.starts_with("127.");
   const std::string meant = fmt::format("\"{}{}\"", is_here ? "http://" : "https://", text);
   diagnostic.hints.push_back({fmt::format("write `{}`", meant), {{value.span, meant}}});
+}
+
+/// `text` is the end of what the string says, or all of it.
+void Checker::check_sim_text(const StringExpr& string, std::string_view text) {
+  const auto options = plan::read_sim_options(text);
+  if (options) return;
+  const plan::SimMistake& mistake = options.failure();
+  const Code code = mistake.is_name ? Code::UnknownArgument : Code::BadSetting;
+  const auto begin = surroundings_.sources.text(string.span).rfind(text);
+  // Where there are escapes, the text is not what is written.
+  if (begin == std::string_view::npos) return void(error(code, string.span, mistake.message));
+  source::Span part = string.span;
+  part.begin += static_cast<std::uint32_t>(begin + static_cast<std::size_t>(mistake.part.data() - text.data()));
+  part.end = part.begin + static_cast<std::uint32_t>(mistake.part.size());
+  auto& diagnostic = error(code, part, mistake.message);
+  if (mistake.is_name) suggest(diagnostic, {mistake.part, part}, plan::sim_option_names());
 }
 
 /// There is nobody behind `sim` whom it could pass an unknown parameter on to.

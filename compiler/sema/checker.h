@@ -115,6 +115,7 @@ class Checker {
   void warn_of_param_of_sim(const syntax::Name& name);
   void check_amount(const syntax::Name& name, const syntax::Expr& value);
   void check_base_url(const syntax::Expr& value);
+  void check_sim_text(const syntax::StringExpr& string, std::string_view text);
   void check_texts(const syntax::Expr& value, bool may_be_secret);
   void check_files(const syntax::Expr& value);
 

@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "compiler/plan/provider_spec.h"
+#include "compiler/plan/sim_options.h"
 #include "runtime/exec/dataset_outlook.h"
 #include "runtime/exec/keyless_rows.h"
-#include "runtime/model/sim_options.h"
 #include "runtime/report/numbers.h"
 
 namespace sdg::exec {
@@ -179,7 +179,7 @@ class Forecaster {
   static std::optional<double> latency_ms(const plan::ModelSpec& model, const Experience& known) {
     if (known.answers > 0) return known.latency_ms / static_cast<double>(known.answers);
     if (!plan::answers_as_sim(model)) return std::nullopt;
-    const auto options = model::sim_options(model);
+    const auto options = plan::sim_options(model);
     return options ? std::optional(static_cast<double>(options->latency.count())) : std::nullopt;
   }
 

@@ -2,10 +2,10 @@
 #include <chrono>
 #include <utility>
 
+#include "compiler/plan/sim_options.h"
 #include "runtime/model/ask_plan.h"
 #include "runtime/model/chat_provider.h"
 #include "runtime/model/openai_reply.h"
-#include "runtime/model/sim_options.h"
 #include "runtime/model/sim_reply.h"
 #include "runtime/model/sim_voice.h"
 #include "runtime/net/cancel.h"
@@ -30,7 +30,7 @@ bool pause(milliseconds length, const net::Cancel& cancel) {
 /// The built-in offline model.
 class SimProvider final : public ChatProvider {
  public:
-  SimProvider(SimOptions options, bool is_named) : options_(std::move(options)), is_named_(is_named) {}
+  SimProvider(plan::SimOptions options, bool is_named) : options_(std::move(options)), is_named_(is_named) {}
 
   Result<Answer, Trouble> send(const Request& request, const net::Cancel& cancel) override {
     auto stream = sim_stream(request.cell, "try", request.attempt, request.retry);
@@ -70,14 +70,14 @@ class SimProvider final : public ChatProvider {
             .retry_after = std::max(kShortestRetryAfter, options_.latency)};
   }
 
-  SimOptions options_;
+  plan::SimOptions options_;
   bool is_named_;  // by `sim(…)`, not by another provider's base URL
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Provider>> make_sim(const plan::ModelSpec& model) {
-  auto options = sim_options(model);
+  auto options = plan::sim_options(model);
   if (!options) return Failure{"model `" + model.name + "`: " + options.failure().message};
   return std::unique_ptr<Provider>(std::make_unique<SimProvider>(std::move(*options), model.provider == "sim"));
 }

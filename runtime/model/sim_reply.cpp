@@ -127,7 +127,7 @@ struct Spoken {
   bool refused = false;
 };
 
-Spoken speak(const Request& request, const SimOptions& options, const Heard& heard) {
+Spoken speak(const Request& request, const plan::SimOptions& options, const Heard& heard) {
   auto fate = sim_stream(request.cell, "fate");
   auto luck = sim_stream(request.cell, "form", request.attempt);
   SimVoice voice(sim_stream(request.cell, "voice", request.attempt, static_cast<std::uint64_t>(options.seed)),
@@ -147,7 +147,7 @@ std::size_t tokens(std::size_t bytes) { return bytes / 4 + 1; }
 
 }  // namespace
 
-std::string sim_reply(const Request& request, const SimOptions& options) {
+std::string sim_reply(const Request& request, const plan::SimOptions& options) {
   const auto heard = listen(request.body);
   const auto spoken = speak(request, options, heard);
   const auto text = json(spoken.text).dump(-1, ' ', false, json::error_handler_t::replace);

@@ -8,7 +8,6 @@
 
 #include "compiler/plan/encoder.h"
 #include "runtime/model/reply_value.h"
-#include "runtime/model/sim_options.h"
 #include "tests/unit/runtime/model/ask_fixture.h"
 
 using namespace sdg;
@@ -231,19 +230,4 @@ TEST_CASE("any provider is offline behind `sim:`, with options") {
   REQUIRE(answer.ok());
   CHECK(answer->reply.finish == model::Finish::Refusal);
   CHECK(fixture.http.sent.empty());
-}
-
-TEST_CASE("options are read, and a wrong one is named") {
-  const auto options = model::read_sim_options(" small , latency=1.5s,jitter = 20ms, fail=0.1, seed=-3");
-  REQUIRE(options.ok());
-  CHECK(options->name == "small");
-  CHECK(options->latency == std::chrono::milliseconds(1500));
-  CHECK(options->jitter == std::chrono::milliseconds(20));
-  CHECK(options->fail == 0.1);
-  CHECK(options->seed == -3);
-  CHECK(model::read_sim_options("latncy=1").failure().message.find("`latncy`") != std::string::npos);
-  CHECK(model::read_sim_options("fail=2").failure().message == "`fail` of `sim` wants a share from 0 to 1, not `2`");
-  CHECK(model::read_sim_options("latency=-1").failure().message.find("50ms") != std::string::npos);
-  CHECK_FALSE(model::read_sim_options("seed=x").ok());
-  CHECK_FALSE(model::read_sim_options("fail=nan").ok());
 }

@@ -2,13 +2,15 @@
 
 #include <chrono>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
-#include "compiler/plan/plan.h"
 #include "compiler/source/result.h"
 
-namespace sdg::model {
+namespace sdg::plan {
+
+struct ModelSpec;
 
 /// How the offline model behaves. Probabilities are shares of the cells, or of the tries of one.
 struct SimOptions {
@@ -26,9 +28,20 @@ struct SimOptions {
   std::string identity() const;
 };
 
-/// `small, latency=50ms, malformed=0.1`
-Result<SimOptions> read_sim_options(std::string_view text);
-/// From the id of a `sim(…)`, or from behind `sim:` in the base URL of any other provider.
-Result<SimOptions> sim_options(const plan::ModelSpec& model);
+/// What such a text says wrongly: `part` of it is the name of an option, or the value of one.
+struct SimMistake {
+  std::string message;
+  std::string_view part;
+  bool is_name = false;
+};
+/// The names of the options, in the order in which they are told.
+std::span<const std::string_view> sim_option_names();
 
-}  // namespace sdg::model
+/// `small, latency=50ms, malformed=0.1`; a mistake points into `text`.
+Result<SimOptions, SimMistake> read_sim_options(std::string_view text);
+/// What stands behind `sim:` in a base URL; empty where that is another address.
+std::string_view sim_text(std::string_view base_url);
+/// From the id of a `sim(…)`, or from behind `sim:` in the base URL of any other provider.
+Result<SimOptions, SimMistake> sim_options(const ModelSpec& model);
+
+}  // namespace sdg::plan

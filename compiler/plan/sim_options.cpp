@@ -1,4 +1,4 @@
-#include "runtime/model/sim_options.h"
+#include "compiler/plan/sim_options.h"
 
 #include <fmt/format.h>
 
@@ -6,9 +6,10 @@
 #include <cmath>
 #include <optional>
 
+#include "compiler/plan/plan.h"
 #include "compiler/source/ascii.h"
 
-namespace sdg::model {
+namespace sdg::plan {
 namespace {
 
 using std::chrono::milliseconds;
@@ -35,46 +36,51 @@ std::optional<milliseconds> read_wait(std::string_view text) {
   return milliseconds(std::llround(*number * unit));
 }
 
-bool set_wait(milliseconds& wait, std::string_view text) {
+enum class Kind : std::uint8_t { Wait, Share, Seed };
+
+bool set(milliseconds& wait, std::string_view text) {
   const auto value = read_wait(text);
   wait = value.value_or(wait);
   return value.has_value();
 }
 
-bool set_share(double& share, std::string_view text) {
+bool set(double& share, std::string_view text) {
   const auto value = read_number(text);
   if (!value || *value < 0 || *value > 1) return false;
   share = *value;
   return true;
 }
 
-bool set_seed(std::int64_t& seed, std::string_view text) {
+bool set(std::int64_t& seed, std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
   return error == std::errc() && end == text.data() + text.size();
 }
 
-/// Nothing where there is no such option, else whether its value is fine.
-std::optional<bool> set(SimOptions& options, std::string_view name, std::string_view value) {
-  if (name == "latency") return set_wait(options.latency, value);
-  if (name == "jitter") return set_wait(options.jitter, value);
-  if (name == "fail") return set_share(options.fail, value);
-  if (name == "limit") return set_share(options.limit, value);
-  if (name == "malformed") return set_share(options.malformed, value);
-  if (name == "refuse") return set_share(options.refuse, value);
-  if (name == "cut") return set_share(options.cut, value);
-  if (name == "seed") return set_seed(options.seed, value);
-  return std::nullopt;
+constexpr std::string_view kNames[] = {
+#define SDG_SIM_OPTION(name, kind) #name,
+#include "compiler/plan/sim_options.def"
+};
+
+SimMistake unknown_option(std::string_view name) {
+  const std::span<const std::string_view> names(kNames);
+  return {fmt::format("`sim` has no option `{}`; there are {} and {}", name,
+                      fmt::join(names.first(names.size() - 1), ", "), names.back()),
+          name, true};
 }
 
-Failure unknown_option(std::string_view name) {
-  return {fmt::format(
-      "`sim` has no option `{}`; there are latency, jitter, fail, limit, malformed, refuse, cut and seed", name)};
+SimMistake wrong_value(std::string_view name, std::string_view value, Kind kind) {
+  const auto wanted = kind == Kind::Wait   ? "a duration such as 50ms"
+                      : kind == Kind::Seed ? "an integer"
+                                           : "a share from 0 to 1";
+  return {fmt::format("`{}` of `sim` wants {}, not `{}`", name, wanted, value), value, false};
 }
 
-Failure wrong_value(std::string_view name, std::string_view value) {
-  const bool is_wait = name == "latency" || name == "jitter";
-  const auto wanted = is_wait ? "a duration such as 50ms" : name == "seed" ? "an integer" : "a share from 0 to 1";
-  return {fmt::format("`{}` of `sim` wants {}, not `{}`", name, wanted, value)};
+std::optional<SimMistake> set(SimOptions& options, std::string_view name, std::string_view value) {
+#define SDG_SIM_OPTION(option, kind) \
+  if (name == #option)               \
+    return set(options.option, value) ? std::nullopt : std::optional(wrong_value(name, value, Kind::kind));
+#include "compiler/plan/sim_options.def"
+  return unknown_option(name);
 }
 
 }  // namespace
@@ -91,7 +97,9 @@ std::string SimOptions::identity() const {
   return text;
 }
 
-Result<SimOptions> read_sim_options(std::string_view text) {
+std::span<const std::string_view> sim_option_names() { return kNames; }
+
+Result<SimOptions, SimMistake> read_sim_options(std::string_view text) {
   SimOptions options;
   while (!text.empty()) {
     const auto comma = std::min(text.find(','), text.size());
@@ -102,20 +110,20 @@ Result<SimOptions> read_sim_options(std::string_view text) {
       if (!option.empty()) options.name += (options.name.empty() ? "" : ", ") + std::string(option);
       continue;
     }
-    const auto name = source::trimmed(option.substr(0, equals)), value = source::trimmed(option.substr(equals + 1));
-    const auto fine = set(options, name, value);
-    if (!fine) return unknown_option(name);
-    if (!*fine) return wrong_value(name, value);
+    auto mistake = set(options, source::trimmed(option.substr(0, equals)), source::trimmed(option.substr(equals + 1)));
+    if (mistake) return *std::move(mistake);
   }
   return options;
 }
 
-Result<SimOptions> sim_options(const plan::ModelSpec& model) {
+std::string_view sim_text(std::string_view base_url) {
   constexpr std::string_view scheme = "sim:";
-  if (model.base_url.size() > scheme.size() && model.base_url.starts_with(scheme)) {
-    return read_sim_options(std::string_view(model.base_url).substr(scheme.size()));
-  }
-  return read_sim_options(model.provider == "sim" ? model.id : std::string_view());
+  return base_url.starts_with(scheme) ? base_url.substr(scheme.size()) : std::string_view();
 }
 
-}  // namespace sdg::model
+Result<SimOptions, SimMistake> sim_options(const ModelSpec& model) {
+  const std::string_view text = sim_text(model.base_url);
+  return read_sim_options(!text.empty() ? text : model.provider == "sim" ? model.id : std::string_view());
+}
+
+}  // namespace sdg::plan
