@@ -6,6 +6,7 @@
 
 #include "runtime/eval/row_key.h"
 #include "runtime/exec/row_task.h"
+#include "runtime/exec/troubles.h"
 #include "runtime/net/pool.h"
 
 namespace sdg::exec {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "runtime/exec/no_asker.h"
+#include "runtime/exec/passed_rows.h"
 #include "runtime/exec/row_family.h"
 
 namespace sdg::exec {

@@ -12,10 +12,11 @@
 #include "runtime/exec/family_record.h"
 #include "runtime/exec/finished_row.h"
 #include "runtime/exec/key_set.h"
-#include "runtime/exec/passed_rows.h"
 #include "runtime/store/store.h"
 
 namespace sdg::exec {
+
+class PassedRows;
 
 /// The record of a candidate, if it is of the present program.
 std::optional<StoredFamily> find_finished(const RowProgram& program, const store::Store& store,

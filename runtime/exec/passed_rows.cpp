@@ -1,24 +1,8 @@
 #include "runtime/exec/passed_rows.h"
 
-#include "runtime/eval/row_key.h"
+#include "runtime/exec/troubles.h"
 
 namespace sdg::exec {
-namespace {
-
-constexpr std::size_t kSamples = 10;
-
-void note_sample(report::DatasetTally& tally, report::FailureSample sample) {
-  if (tally.samples.size() < kSamples) tally.samples.push_back(std::move(sample));
-}
-
-}  // namespace
-
-void count_troubles(report::DatasetTally& tally, const FinishedRow& row) {
-  for (const auto& trouble : row.troubles) {
-    ++tally.failures[trouble.cause];
-    note_sample(tally, {eval::row_key_json(row.key), trouble.column, trouble.cause, trouble.message});
-  }
-}
 
 void PassedRows::note(const FinishedRow& row) {
   const std::lock_guard lock(mutex_);

@@ -3,14 +3,10 @@
 #include <cstdint>
 #include <mutex>
 
-#include "compiler/plan/plan.h"
 #include "runtime/exec/finished_row.h"
 #include "runtime/report/tally.h"
 
 namespace sdg::exec {
-
-/// What failed in a row, each failure once; the first few are kept to be shown.
-void count_troubles(report::DatasetTally& tally, const FinishedRow& row);
 
 /// What failed among rows that are made only as others read them. Each row counts once, whichever reader passes it
 /// first. Readers may be on several threads.

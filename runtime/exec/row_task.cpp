@@ -5,7 +5,7 @@
 
 #include "runtime/exec/cell_asker.h"
 #include "runtime/exec/family_record.h"
-#include "runtime/exec/passed_rows.h"
+#include "runtime/exec/troubles.h"
 
 namespace sdg::exec {
 
