@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -22,6 +23,19 @@ struct Gate {
   bool limited(Admission::Permit permit, int pause_ms = 0) {
     return admission.settle(permit, Admission::Result::RateLimited, 1, std::chrono::milliseconds(pause_ms));
   }
+  /// Who comes now is let through once `release` has been called, not before.
+  void check_next_waits_for(const std::function<void()>& release) {
+    bool entered = false;
+    net::Fiber next([&] {
+      leave(enter());
+      entered = true;
+    });
+    net::yield();
+    CHECK_FALSE(entered);
+    release();
+    next.join();
+    CHECK(entered);
+  }
 
   net::Loop loop;
   net::Cancel never;
@@ -34,16 +48,7 @@ TEST_CASE("as many are let through at once as the program says") {
   Gate gate({.concurrency = 2});
   auto first = gate.enter();
   auto second = gate.enter();
-  bool entered = false;
-  net::Fiber third([&] {
-    gate.leave(gate.enter());
-    entered = true;
-  });
-  net::yield();
-  CHECK_FALSE(entered);
-  gate.leave(std::move(first));
-  third.join();
-  CHECK(entered);
+  gate.check_next_waits_for([&] { gate.leave(std::move(first)); });
   gate.leave(std::move(second));
   CHECK(gate.admission.in_flight() == 0);
 }
@@ -56,32 +61,14 @@ TEST_CASE("a request waits while too many answers are not kept yet") {
   CHECK(gate.admission.in_flight() == 60);
   // A thirty-second of the limit may be on its way into the store beside a full load.
   for (int i = 0; i < 2; ++i) permits.emplace_back(gate.enter());
-  bool entered = false;
-  net::Fiber next([&] {
-    gate.leave(gate.enter());
-    entered = true;
-  });
-  net::yield();
-  CHECK_FALSE(entered);
-  permits.front().reset();
-  next.join();
-  CHECK(entered);
+  gate.check_next_waits_for([&] { permits.front().reset(); });
 }
 
 TEST_CASE("of a model that is asked little at once no answer waits beside a full load") {
   Gate gate({.concurrency = 1});
   auto held = std::make_optional(gate.enter());
   gate.admission.settle(*held, Admission::Result::Answered, 1);
-  bool entered = false;
-  net::Fiber next([&] {
-    gate.leave(gate.enter());
-    entered = true;
-  });
-  net::yield();
-  CHECK_FALSE(entered);
-  held.reset();
-  next.join();
-  CHECK(entered);
+  gate.check_next_waits_for([&] { held.reset(); });
 }
 
 TEST_CASE("the lowest row goes first, and datasets take turns") {
@@ -143,15 +130,7 @@ TEST_CASE("nobody is let through before the server's time is over") {
 TEST_CASE("who waits in line when the server asks for a pause gets through after it") {
   Gate gate({.concurrency = 1});
   auto held = gate.enter();
-  bool entered = false;
-  net::Fiber waiting([&] {
-    gate.leave(gate.enter());
-    entered = true;
-  });
-  net::yield();
-  gate.limited(std::move(held), 20);
-  waiting.join();
-  CHECK(entered);
+  gate.check_next_waits_for([&] { gate.limited(std::move(held), 20); });
 }
 
 TEST_CASE("requests a minute are kept: what is over waits for the bucket") {
