@@ -3,18 +3,15 @@
 #include <fmt/format.h>
 
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "compiler/plan/file_format.h"
 #include "compiler/source/paths.h"
 
 namespace sdg::lower {
 
 namespace {
-
-/// Behind the path of an output: the file that says how it was made.
-constexpr std::string_view kManifest = ".run.json";
 
 /// Who has a path, by the one way to write it.
 using Owners = std::unordered_map<std::string, const plan::SourceSpec*>;
@@ -35,9 +32,9 @@ class PathCheck {
       return;
     }
     refuse_what_is_read(output, path);
-    refuse_what_is_read(output, path + std::string(kManifest));
+    refuse_what_is_read(output, path + std::string(plan::kManifestSuffix));
     // One cause, one message.
-    if (claim(output, path)) claim(output, path + std::string(kManifest));
+    if (claim(output, path)) claim(output, path + std::string(plan::kManifestSuffix));
   }
 
  private:

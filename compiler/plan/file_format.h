@@ -45,6 +45,9 @@ const FileOption* find_file_option(FileAccess use, const FileFormat& format, std
 /// What an option of the kind OneOf may be.
 std::vector<std::string_view> words_of(const FileOption& option);
 
+/// Behind the path of an output: the file that says how it was made.
+inline constexpr std::string_view kManifestSuffix = ".run.json";
+
 /// The names of all formats that the language reads, or writes.
 std::vector<std::string_view> readable_formats();
 std::vector<std::string_view> writable_formats();

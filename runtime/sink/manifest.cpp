@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "compiler/plan/file_format.h"
 #include "compiler/plan/value.h"
 #include "runtime/sink/part_file.h"
 #include "runtime/value/json_reader.h"
@@ -152,7 +153,7 @@ std::string in_lines(const Value& record) {
 
 }  // namespace
 
-std::string manifest_path(const std::string& output_path) { return output_path + ".run.json"; }
+std::string manifest_path(const std::string& output_path) { return output_path + std::string(plan::kManifestSuffix); }
 
 std::string to_json(const Manifest& manifest) { return in_lines(to_value(manifest)); }
 
