@@ -147,16 +147,31 @@ bool tell_missing_type(const Mistake& m) {
   return true;
 }
 
+/// A word of the language where the name of something must stand.
+bool report_reserved(const Mistake& m, std::string_view word) {
+  const Span place = span_of(m, word);
+  m.builder.report(Code::ReservedWord, place, fmt::format("`{}` is a reserved word", word), "a name must stand here")
+      .hints.push_back(
+          replacing(fmt::format("write `` `{}` `` to use it as a name", word), place, fmt::format("`{}`", word)));
+  return true;
+}
+
 bool tell_reserved(const Mistake& m) {
   if (!grammar::is_reserved(m.found)) return false;
   const char* sign = grammar::skip_blanks(m.next + m.found.size(), m.end);
   const bool is_assigned = sign != m.end && (*sign == '=' || *sign == ':');
   if (m.wanted() != Wanted::Name && !(begins_line(m.wanted()) && is_assigned)) return false;
-  m.builder
-      .report(Code::ReservedWord, m.span(), fmt::format("`{}` is a reserved word", m.found), "a name must stand here")
-      .hints.push_back(replacing(fmt::format("write `` `{}` `` to use it as a name", m.found), m.span(),
-                                 fmt::format("`{}`", m.found)));
-  return true;
+  return report_reserved(m, m.found);
+}
+
+/// `in = 4` below `rows 2`: the word goes on with the line above, and its line is read anew for itself.
+bool tell_reserved_line(const Mistake& m) {
+  const std::string_view word = m.last_word();
+  if ((m.found != "=" && m.found != ":") || !grammar::is_reserved(word)) return false;
+  const char* line = grammar::begin_of_line(m.file, m.last_end);
+  if (trimmed({line, static_cast<std::size_t>(m.last_end - line)}) != word) return false;
+  m.builder.told_until = m.next;
+  return report_reserved(m, word);
 }
 
 bool tell_comma_at_end(const Mistake& m) {
@@ -189,8 +204,8 @@ void push_meant(Builder& builder, Span span, std::string_view meant) {
 
 bool tell_habit(const Mistake& m) {
   static constexpr Habit kFirst[] = {tell_comment, tell_double_equals, tell_walrus, tell_semicolon};
-  static constexpr Habit kLast[] = {tell_reserved, tell_missing_type, tell_missing_value, tell_comma_at_end,
-                                    tell_stray_closer};
+  static constexpr Habit kLast[] = {tell_reserved,      tell_reserved_line, tell_missing_type,
+                                    tell_missing_value, tell_comma_at_end,  tell_stray_closer};
   return try_each(kFirst, m) || try_each(line_habits(), m) || try_each(head_habits(), m) || tell_foreign_type(m) ||
          try_each(field_habits(), m) || try_each(arm_habits(), m) || try_each(number_habits(), m) ||
          try_each(condition_habits(), m) || tell_assured(m) || tell_logic(m) || try_each(value_habits(), m) ||
