@@ -11,6 +11,12 @@
 
 namespace sdg::jinja {
 
+/// `name.upper()`: the name of a method, and where it is called.
+struct MethodUse {
+  std::string name;
+  source::Span span;
+};
+
 /// What a template does with a value: all that says of what type it must be.
 struct Use {
   source::Span first;            // where it is named first
@@ -21,6 +27,8 @@ struct Use {
   bool is_open = false;          // used in a way that no type of ours describes: any JSON will do
   std::unique_ptr<Use> element;  // of a list: it is gone through
   std::vector<std::pair<std::string, std::unique_ptr<Use>>> fields;  // of a record
+
+  std::vector<MethodUse> methods;
 
   Use& element_at(source::Span span);
   Use& field_at(std::string_view name, source::Span span);

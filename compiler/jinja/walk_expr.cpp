@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <array>
 #include <cstddef>
 
 #include "compiler/jinja/variable_walk.h"
+#include "compiler/plan/jinja_methods.h"
 
 // What the parts of an expression say of the values they stand for.
 namespace sdg::jinja {
@@ -13,7 +13,9 @@ using plan::JinjaTest;
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kDictMethods{"items", "keys", "values", "get"};
+source::Span last_part(source::Span path, std::string_view name) {
+  return {path.file, path.end - static_cast<std::uint32_t>(name.size()), path.end};
+}
 
 bool is_number_literal(const JinjaExpr& expr) { return expr.kind == JinjaExprKind::Literal && expr.value.is_number(); }
 
@@ -99,10 +101,9 @@ Use* VariableWalk::call(const JinjaExpr& expr) {
   for (std::size_t i = 1; i < expr.parts.size(); ++i) arguments.push_back(alias(expr.parts[i]));
   for (const auto& [name, argument] : expr.named) value(argument);
   if (callee.kind == JinjaExprKind::Attribute) {
-    // A method: of a dict, or of a text.
     Use* object = alias(callee.parts[0]);
-    const bool is_dict = std::ranges::find(kDictMethods, callee.name) != kDictMethods.end();
-    if (object && is_dict) object->is_open = true;
+    if (object) object->methods.push_back({callee.name, last_part(callee.span, callee.name)});
+    if (object && plan::is_one_of(callee.name, plan::kJinjaDictMethods)) object->is_open = true;
     return nullptr;
   }
   const Meaning* meaning = callee.kind == JinjaExprKind::Name ? meaning_of(callee.name) : nullptr;

@@ -73,6 +73,7 @@ void VariableWalk::for_block(const JinjaStatement& s) {
     condition(s.exprs[2]);
     add_known(s.exprs[2], true);
   }
+  scopes_.back()["loop"] = {};
   body(s.bodies[0]);
   scopes_.pop_back();
   known_.resize(mark);

@@ -102,9 +102,11 @@ Symbol Checker::resolve_callee(const CallSite& site) {
     auto& diagnostic = error(Code::NotCallable, site.callee.span, "only a name can be called");
     if (const auto* field = site.callee.try_as<FieldExpr>()) {
       diagnostic.notes.push_back("values have no methods");
-      diagnostic.hints.push_back(
-          {fmt::format("pipe it: `{} | {}(…)`", surroundings_.sources.text(field->object->span), field->field.text),
-           {}});
+      const auto names = callables_in_scope();
+      const auto meant = diag::closest(field->field.text, names);
+      if (meant)
+        diagnostic.hints.push_back(
+            {fmt::format("pipe it: `{} | {}(…)`", surroundings_.sources.text(field->object->span), *meant), {}});
     }
     return {SymbolKind::Error, 0};
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/plan/jinja_methods.h"
 #include "compiler/plan/utf8.h"
 #include "compiler/sema/checker.h"
 #include "compiler/sema/narrowing.h"
@@ -142,6 +143,7 @@ void Checker::report_unknown_variable(const CallSite& site, const jinja::Variabl
   // What is given to another variable is not what this one was to be called.
   for (const jinja::Variable& other : jinja::variables_of(library_.templates(), which)) std::erase(names, other.name);
   suggest(diagnostic, {variable.name, variable.use.first}, names);
+  if (variable.name == "loop") diagnostic.hints.push_back({"`loop` tells of the `{% for %}` that it stands in", {}});
   if (!diagnostic.hints.empty()) return;
   diagnostic.hints.push_back({fmt::format("give it: `{} = …`", variable.name), {}});
 }
@@ -175,7 +177,7 @@ void Checker::check_use(const jinja::Use& use, TypeId have, const UseSite& at) {
   const bool is_hidden =
       shows_secret || given.kind == TypeKind::Bytes || given.kind == TypeKind::Image || given.kind == TypeKind::Regex;
   if (is_hidden) return report_use(use, have, at, "this cannot be printed");
-  if (use.is_open) return;
+  if (report_unknown_method(use, have, at) || use.is_open) return;
   if (use.element) {
     // A text has characters at its places.
     if (is_text(module_.types, have) && !use.element->is_gone_through) return;
@@ -196,6 +198,35 @@ void Checker::check_use(const jinja::Use& use, TypeId have, const UseSite& at) {
       report_use(*field, have, at, fmt::format("it has no field `{}`", name));
     }
   }
+}
+
+namespace {
+
+/// What can be called on a value of this type in a template; nothing where that is not known.
+std::optional<std::span<const std::string_view>> methods_of(const plan::TypeTable& types, TypeId type) {
+  const TypeKind kind = types[type].kind;
+  if (is_text(types, type)) return plan::kJinjaTextMethods;
+  if (kind == TypeKind::Record) return plan::kJinjaDictMethods;
+  if (kind == TypeKind::List) return plan::kJinjaListMethods;
+  if (kind == TypeKind::Bool || is_numeric(types, type)) return std::span<const std::string_view>();
+  return std::nullopt;
+}
+
+}  // namespace
+
+/// `name.uper()` in the template.
+bool Checker::report_unknown_method(const jinja::Use& use, TypeId have, const UseSite& at) {
+  const auto known = methods_of(module_.types, have);
+  if (!known) return false;
+  const auto is_unknown = [&](const jinja::MethodUse& method) { return !plan::is_one_of(method.name, *known); };
+  const auto unknown = std::ranges::find_if(use.methods, is_unknown);
+  if (unknown == use.methods.end()) return false;
+  auto& diagnostic =
+      error(Code::TemplateValue, unknown->span,
+            fmt::format("`{}` is `{}` here, which has no method `{}`", at.name, show(have), unknown->name));
+  diagnostic.others.push_back({at.given.value_or(at.call), at.given ? "given here" : "rendered here"});
+  suggest(diagnostic, {unknown->name, unknown->span}, *known);
+  return true;
 }
 
 /// At the argument, or where nothing was given at the use in the template; the other one beside it.

@@ -8,6 +8,7 @@
 #include <span>
 
 #include "compiler/plan/builtin.h"
+#include "compiler/source/ascii.h"
 #include "compiler/syntax/foreign_name.h"
 
 namespace sdg::sema {
@@ -140,6 +141,9 @@ std::optional<std::string> meant_form(std::string_view name, const std::vector<s
   if (name == "zip" && args.size() > 1 && args.size() <= std::size(kZipped)) return meant_zip(args, kZipped);
   if (name == "enumerate" && args.size() == 1) return meant_zip(args, kNumbered, "index: i");
   if (is_one_of(name, {"random", "rand"}) && args.empty()) return "uniform(0, 1)";
+  // `xs | random`; `random(6)` may mean several things.
+  if (name == "random" && args.size() == 1 && !source::is_digit(args[0].front()))
+    return fmt::format("pick({})", args[0]);
   if (is_one_of(name, {"append", "push", "concat"}) && args.size() == 2)
     return fmt::format("{} + [{}]", args[0], args[1]);
   if (is_one_of(name, {"contains", "includes"}) && args.size() == 2) return fmt::format("{} in {}", args[1], args[0]);

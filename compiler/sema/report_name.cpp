@@ -129,6 +129,7 @@ void Checker::report_unknown_name(const Name& name) {
   if (diagnostic.hints.empty()) suggest(diagnostic, name, values_in_scope());
   if (!diagnostic.hints.empty()) return;
   suggest_comment(diagnostic, name);
+  if (name.text == "loop") diagnostic.hints.push_back({"`loop` tells of the `{% for %}` that it stands in", {}});
   if (const auto text = meant_text(name))
     diagnostic.hints.push_back({fmt::format("strings stand in double quotes: `{}`", *text), {{name.span, *text}}});
 }

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <span>
 
 #include "compiler/plan/letter_case.h"
 #include "compiler/plan/utf8.h"
@@ -141,25 +141,12 @@ JinjaValue title(const std::string& text, const Arguments&, JinjaTrouble&) {
 }
 
 using TextMethod = JinjaValue (*)(const std::string&, const Arguments&, JinjaTrouble&);
-constexpr std::array<std::pair<std::string_view, TextMethod>, 19> kTextMethods{{{"upper", upper},
-                                                                                {"lower", lower},
-                                                                                {"capitalize", capitalize},
-                                                                                {"title", title},
-                                                                                {"strip", strip_method<true, true>},
-                                                                                {"lstrip", strip_method<true, false>},
-                                                                                {"rstrip", strip_method<false, true>},
-                                                                                {"split", split},
-                                                                                {"splitlines", splitlines},
-                                                                                {"startswith", startswith},
-                                                                                {"endswith", endswith},
-                                                                                {"replace", replace},
-                                                                                {"find", find},
-                                                                                {"count", count_in_text},
-                                                                                {"join", join},
-                                                                                {"format", format},
-                                                                                {"isdigit", isdigit},
-                                                                                {"isupper", is_cased<true>},
-                                                                                {"islower", is_cased<false>}}};
+constexpr auto strip_both = strip_method<true, true>, strip_left = strip_method<true, false>,
+               strip_right = strip_method<false, true>;
+constexpr std::pair<std::string_view, TextMethod> kTextMethods[] = {
+#define SDG_JINJA_TEXT_METHOD(name, function) {#name, function},
+#include "compiler/plan/jinja_methods.def"
+};
 
 JinjaValue items(const JinjaValue& dict, const Arguments&) {
   JinjaItems pairs;
@@ -179,14 +166,26 @@ JinjaValue get(const JinjaValue& dict, const Arguments& arguments) {
   return found ? *found : arguments.find(1, "default").value_or(JinjaValue());
 }
 
-using DictMethod = JinjaValue (*)(const JinjaValue&, const Arguments&);
-constexpr std::array<std::pair<std::string_view, DictMethod>, 4> kDictMethods{
-    {{"items", items}, {"keys", keys}, {"values", values}, {"get", get}}};
-
 JinjaValue count_in_list(const JinjaValue& list, const Arguments& arguments) {
   const JinjaItems all = *list.elements();
   return JinjaValue(arguments.places.empty() ? std::int64_t{0}
                                              : static_cast<std::int64_t>(std::ranges::count(all, arguments.places[0])));
+}
+
+using ValueMethod = JinjaValue (*)(const JinjaValue&, const Arguments&);
+constexpr std::pair<std::string_view, ValueMethod> kDictMethods[] = {
+#define SDG_JINJA_DICT_METHOD(name, function) {#name, function},
+#include "compiler/plan/jinja_methods.def"
+};
+constexpr std::pair<std::string_view, ValueMethod> kListMethods[] = {
+#define SDG_JINJA_LIST_METHOD(name, function) {#name, function},
+#include "compiler/plan/jinja_methods.def"
+};
+
+template <class Method>
+const Method* find_method(std::span<const std::pair<std::string_view, Method>> methods, std::string_view name) {
+  const auto found = std::ranges::find(methods, name, &std::pair<std::string_view, Method>::first);
+  return found == methods.end() ? nullptr : &found->second;
 }
 
 }  // namespace
@@ -197,20 +196,15 @@ std::optional<JinjaValue> method_of(const JinjaValue& value, std::string_view na
                                 std::move(call), {value});
   };
   if (value.is_string()) {
-    const auto method = std::ranges::find(kTextMethods, name, &std::pair<std::string_view, TextMethod>::first);
-    if (method == kTextMethods.end()) return std::nullopt;
-    return bound([text = value.text(), run = method->second, &trouble](const Arguments& given) {
-      return run(text, given, trouble);
-    });
+    const auto* method = find_method<TextMethod>(kTextMethods, name);
+    if (!method) return std::nullopt;
+    return bound(
+        [text = value.text(), run = *method, &trouble](const Arguments& given) { return run(text, given, trouble); });
   }
-  if (value.is(JinjaKind::Dict)) {
-    const auto method = std::ranges::find(kDictMethods, name, &std::pair<std::string_view, DictMethod>::first);
-    if (method == kDictMethods.end()) return std::nullopt;
-    return bound([value, run = method->second](const Arguments& given) { return run(value, given); });
-  }
-  if (value.is_sequence() && name == "count") {
-    return bound([value](const Arguments& given) { return count_in_list(value, given); });
-  }
+  const ValueMethod* method = value.is(JinjaKind::Dict) ? find_method<ValueMethod>(kDictMethods, name)
+                              : value.is_sequence()     ? find_method<ValueMethod>(kListMethods, name)
+                                                        : nullptr;
+  if (method) return bound([value, run = *method](const Arguments& given) { return run(value, given); });
   return std::nullopt;
 }
 
