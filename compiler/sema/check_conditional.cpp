@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/sema/checker.h"
+#include "compiler/sema/drawn_range.h"
 #include "compiler/sema/narrowing.h"
 #include "compiler/sema/walk.h"
 
@@ -96,6 +97,18 @@ void Checker::refuse_constant_where(const WhereExpr& where) {
   diagnostic.hints.push_back(std::move(hint));
 }
 
+/// `integer(1..6) where it > 6`
+void Checker::refuse_impossible_where(const WhereExpr& where) {
+  const auto* call = where.value->try_as<CallExpr>();
+  const CallInfo* info = call ? module_.call(*call) : nullptr;
+  if (!info || info->target.kind != SymbolKind::Builtin) return;
+  const auto range = drawn_range(static_cast<plan::Builtin>(info->target.index), *call);
+  const Expr* part = range ? never_met(*range, *where.condition) : nullptr;
+  if (!part) return;
+  error(Code::ImpossibleDraw, part->span, "this never holds: no draw would be accepted")
+      .others.push_back({call->span, fmt::format("this draws from {:.6g} to {:.6g}", range->first, range->last)});
+}
+
 TypeId Checker::infer_where(const WhereExpr& where, const Expectation& want) {
   const TypeId value = check(*where.value, want);
   const bool is_retried = can_be_retried(*where.value);
@@ -121,6 +134,7 @@ TypeId Checker::infer_where(const WhereExpr& where, const Expectation& want) {
   place_.its.push_back(it);
   check_condition(*where.condition);
   if (is_retried) refuse_constant_where(where);
+  if (is_retried) refuse_impossible_where(where);
   if (where.saying) check_as(*where.saying, plain(TypeKind::String));
   if (where.retry) check_as(*where.retry, plain(TypeKind::Int));
   return value;

@@ -289,6 +289,7 @@ class Checker {
   bool can_be_retried(const syntax::Expr& expr) const;
   bool may_change(const syntax::Expr& condition) const;
   void refuse_constant_where(const syntax::WhereExpr& where);
+  void refuse_impossible_where(const syntax::WhereExpr& where);
 
   // --- calls: check_call.cpp, check_builtin.cpp, check_ask.cpp
   TypeId infer_call(const syntax::CallExpr& call, const Expectation& want);
