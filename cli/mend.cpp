@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <string_view>
@@ -24,6 +25,13 @@ Errors errors_of(const diag::DiagSink& diags) {
   return errors;
 }
 
+std::string text_with(std::span<const diag::Diagnostic> followed, const Program& program) {
+  for (auto& file : diag::apply_fixes(followed, program.sources).files) {
+    if (file.file == program.file) return std::move(file.text);
+  }
+  return std::string(program.sources[program.file].text());
+}
+
 /// Tries texts in the place of a program's own.
 class Trial {
  public:
@@ -34,13 +42,6 @@ class Trial {
     if (!before_.empty()) return;
     to_plan_ = true;
     before_ = compile(text);
-  }
-
-  std::string text_with(std::span<const diag::Diagnostic> followed) const {
-    for (auto& file : diag::apply_fixes(followed, program_.sources).files) {
-      if (file.file == program_.file) return std::move(file.text);
-    }
-    return std::string(program_.sources[program_.file].text());
   }
 
   /// Whether what is wrong with the text was wrong before, and less is than before. Then it is measured by from now on.
@@ -81,6 +82,9 @@ class Trial {
   bool to_plan_ = false;
 };
 
+// Of several statements on one line each shows when the one before it is mended.
+constexpr int kMostRounds = 20;
+
 std::vector<diag::Diagnostic> errors_with_edits(const Program& program) {
   std::vector<diag::Diagnostic> found;
   for (diag::Diagnostic& one : program.diags.sorted()) {
@@ -90,19 +94,38 @@ std::vector<diag::Diagnostic> errors_with_edits(const Program& program) {
   return found;
 }
 
+/// The text with the mistakes mended that its hints uncover, hint behind hint, while they are of the kinds that were
+/// `told` before: what is guessed on a guess is left to a person.
+std::optional<std::string> mend_on(Trial& trial, const std::string& path, std::string text,
+                                   std::span<const diag::Diagnostic> told) {
+  const auto is_new = [told](const diag::Diagnostic& one) {
+    return std::ranges::find(told, one.code, &diag::Diagnostic::code) == told.end();
+  };
+  for (int round = 0; round < kMostRounds; ++round) {
+    const auto tried = parse_text(path, text);
+    analyze_program(*tried);
+    const auto found = errors_with_edits(*tried);
+    if (found.empty() || std::ranges::any_of(found, is_new)) return std::nullopt;
+    text = text_with(found, *tried);
+    if (trial.accept(text)) return text;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Mended mend(const Program& program) {
   const auto found = errors_with_edits(program);
   if (found.empty()) return {std::string(program.sources[program.file].text())};
   Trial trial(program);
-  std::string all = trial.text_with(found);
+  std::string all = text_with(found, program);
   if (trial.accept(all)) return {std::move(all)};
+  if (auto text = mend_on(trial, program.path, all, found)) return {*std::move(text)};
   Mended mended{std::string(program.sources[program.file].text())};
   std::vector<diag::Diagnostic> followed;
   for (const diag::Diagnostic& one : found) {
     followed.push_back(one);
-    std::string text = trial.text_with(followed);
+    std::string text = text_with(followed, program);
     const bool changes = text != mended.text;  // else another hint has done it, or taken its place
     if (changes && trial.accept(text)) {
       mended.text = std::move(text);
