@@ -35,8 +35,8 @@ ParamMistake unknown_param(const sema::Module& module, const std::string& name) 
 std::optional<Value> read_value(const value::Conformer& conformer, plan::TypeId type, const std::string& text) {
   const plan::TypeTable& types = conformer.types();
   const TypeKind kind = types[types.required(type)].kind;
-  // `null` may be a text.
-  const bool is_null = text.empty() || (text == "null" && kind != TypeKind::String && kind != TypeKind::Secret);
+  // Nothing and `null` may be texts; an empty secret is none.
+  const bool is_null = kind != TypeKind::String && (text.empty() || (text == "null" && kind != TypeKind::Secret));
   if (types.is_optional(type) && is_null) return Value();
   if (kind == TypeKind::Secret) return Value::string(text);
   if (kind == TypeKind::List || kind == TypeKind::Record || kind == TypeKind::Json) {

@@ -37,6 +37,7 @@ Value literal_value(const Expr& literal) {
   if (const auto* text = literal.try_as<StringExpr>()) return Value::string(std::string(text->plain_text()));
   if (const auto* number = literal.try_as<IntExpr>()) return Value(number->value);
   if (const auto* number = literal.try_as<FloatExpr>()) return Value(number->value);
+  if (const auto* length = literal.try_as<DurationExpr>()) return Value::duration(length->milliseconds);
   if (const auto* truth = literal.try_as<BoolExpr>()) return Value(truth->value);
   if (const auto* sign = literal.try_as<UnaryExpr>(); sign && sign->op == UnaryOp::Minus) {
     const Value value = literal_value(*sign->operand);
