@@ -385,12 +385,7 @@ JinjaExpr Parser::filter(JinjaExpr value) {
   if (lost_) return expr;
   if (const auto found = plan::find_jinja_filter(name.text)) {
     expr.filter = *found;
-    if (*found == plan::JinjaFilter::Random) {
-      fail(Code::JinjaUnsupported, name.span, "`random` would draw anew each time")
-          ->hints.push_back({"draw in a column and hand that over: `chosen = pick(xs)`", {}});
-    } else {
-      check_filter_arguments(expr, name);
-    }
+    check_filter_arguments(expr, name);
     return expr;
   }
   auto* diagnostic = fail(Code::JinjaUnknownFilter, name.span, fmt::format("there is no filter `{}`", name.text));

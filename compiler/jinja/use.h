@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +30,7 @@ struct Use {
   std::vector<std::pair<std::string, std::unique_ptr<Use>>> fields;  // of a record
 
   std::vector<MethodUse> methods;
+  std::optional<source::Span> drawn;  // by `random`, where
 
   Use& element_at(source::Span span);
   Use& field_at(std::string_view name, source::Span span);

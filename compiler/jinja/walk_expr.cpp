@@ -210,6 +210,9 @@ Use* VariableWalk::filter(const JinjaExpr& expr) {
     case JinjaFilter::Filesizeformat:
       if (use) use->is_number = true;
       return nullptr;
+    case JinjaFilter::Random:
+      if (use) use->drawn = expr.span;
+      return nullptr;
     default: return nullptr;
   }
 }

@@ -167,6 +167,7 @@ void Checker::report_unused_arguments(const CallSite& site, const std::vector<ji
 /// Whether a value can be used as the template uses it, to the leaf.
 void Checker::check_use(const jinja::Use& use, TypeId have, const UseSite& at) {
   const plan::Type& given = type(have);
+  if (use.drawn) return report_draw(*use.drawn, at);
   if (given.kind == TypeKind::Error || given.kind == TypeKind::Json) return;
   if (given.kind == TypeKind::Optional || given.kind == TypeKind::Null) {
     if (use.needs_value) return report_use(use, have, at, "the template needs a value");
@@ -213,6 +214,13 @@ std::optional<std::span<const std::string_view>> methods_of(const plan::TypeTabl
 }
 
 }  // namespace
+
+/// `names | random` in the template: a row would be another each time that it is made.
+void Checker::report_draw(source::Span drawn, const UseSite& at) {
+  auto& diagnostic = error(Code::JinjaUnsupported, drawn, "`random` would draw anew each time");
+  diagnostic.others.push_back({at.given.value_or(at.call), at.given ? "given here" : "rendered here"});
+  diagnostic.hints.push_back({"draw in a column and hand that over: `chosen = pick(xs)`", {}});
+}
 
 /// `name.uper()` in the template.
 bool Checker::report_unknown_method(const jinja::Use& use, TypeId have, const UseSite& at) {

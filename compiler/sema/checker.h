@@ -366,6 +366,7 @@ class Checker {
   void report_unused_arguments(const CallSite& site, const std::vector<jinja::Variable>& variables);
   void check_use(const jinja::Use& use, TypeId have, const UseSite& at);
   bool report_unknown_method(const jinja::Use& use, TypeId have, const UseSite& at);
+  void report_draw(source::Span drawn, const UseSite& at);
   void report_use(const jinja::Use& use, TypeId have, const UseSite& at, std::string_view why);
   void check_include(const syntax::Piece& piece);
   const syntax::StringExpr* included_text(const std::string& path, const syntax::Piece& piece);

@@ -78,8 +78,7 @@ TEST_CASE("json is for people: in its order, in UTF-8, without escapes for HTML"
 }
 
 TEST_CASE("what would draw is refused") {
-  CHECK(render("{{ [1, 2] | random }}").mistake == "`random` would draw anew each time");
-  CHECK(render("{{ [[1, 2]] | map('random') | list }}").mistake.find("draw in a column") != std::string::npos);
+  CHECK(render("{{ [1, 2] | random }}").mistake.find("draw in a column") != std::string::npos);
   CHECK(render("{{ lipsum() }}").mistake.find("draw in a column") != std::string::npos);
 }
 
