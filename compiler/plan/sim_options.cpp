@@ -12,8 +12,6 @@
 namespace sdg::plan {
 namespace {
 
-using std::chrono::milliseconds;
-
 constexpr double kLongestWaitMs = 3'600'000;
 
 std::optional<double> read_number(std::string_view text) {
@@ -23,7 +21,7 @@ std::optional<double> read_number(std::string_view text) {
   return value;
 }
 
-std::optional<milliseconds> read_wait(std::string_view text) {
+std::optional<std::chrono::milliseconds> read_wait(std::string_view text) {
   double unit = 1;
   if (text.ends_with("ms")) {
     text.remove_suffix(2);
@@ -33,12 +31,12 @@ std::optional<milliseconds> read_wait(std::string_view text) {
   }
   const auto number = read_number(text);
   if (!number || *number < 0 || *number * unit > kLongestWaitMs) return std::nullopt;
-  return milliseconds(std::llround(*number * unit));
+  return std::chrono::milliseconds(std::llround(*number * unit));
 }
 
 enum class Kind : std::uint8_t { Wait, Share, Seed };
 
-bool set(milliseconds& wait, std::string_view text) {
+bool set(std::chrono::milliseconds& wait, std::string_view text) {
   const auto value = read_wait(text);
   wait = value.value_or(wait);
   return value.has_value();
