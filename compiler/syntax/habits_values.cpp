@@ -61,6 +61,7 @@ bool read_lambda(std::string_view code, LambdaCall& call) {
 bool read_lambda_call(const Mistake& m, LambdaCall& call) {
   if (m.opener_sign() != '(') return false;
   const std::string_view inside = inside_bracket(m);
+  if (inside.empty()) return false;
   const auto args = split_at_commas(inside);
   const std::string_view before = line_up_to(m, m.file + m.opener()->begin);
   call.name = before.substr(begin_of_operand(before));
