@@ -26,7 +26,8 @@ std::size_t find_outside(std::string_view code, std::string_view sign, std::size
 /// The parts between the commas that stand outside of strings and brackets, trimmed; none of an empty text.
 std::vector<std::string_view> split_at_commas(std::string_view code);
 
-/// Behind the bracket that closes the one at `open`; npos where none does.
+inline char closer_of(char opener) { return opener == '(' ? ')' : opener == '[' ? ']' : '}'; }
+/// Behind the bracket that closes the one at `open`, of whichever kind; npos where none does.
 std::size_t behind_closer(std::string_view code, std::size_t open);
 
 /// Where the operand that ends the code begins: a name or a string with calls, subscripts and fields behind it.

@@ -44,7 +44,8 @@ std::string_view inside_bracket(const Mistake& m) {
   const char* open = m.file + m.opener()->begin;
   const std::string_view code(open, std::min(kLookAround, static_cast<std::size_t>(m.end - open)));
   const auto close = behind_closer(code, 0);
-  return close == code.npos ? std::string_view() : code.substr(1, close - 2);
+  if (close == code.npos || code[close - 1] != closer_of(*open)) return {};
+  return code.substr(1, close - 2);
 }
 
 std::vector<diag::Edit> edits_in_bracket(const Mistake& m, std::string_view sign, std::string_view replacement) {

@@ -19,8 +19,6 @@ using grammar::Wanted;
 
 Span opener_span(const Mistake& m) { return m.builder.span(m.opener()->begin, m.opener()->begin + m.opener()->length); }
 
-std::string_view closer_of(char opener) { return opener == '(' ? ")" : opener == '[' ? "]" : "}"; }
-
 /// A bracket whose end is nowhere to be seen is the cause; what stands where it was missed is not.
 bool tell_unclosed_bracket(const Mistake& m) {
   const bool in_entry = m.wanted() == Wanted::Closer || m.wanted() == Wanted::Entry || m.wanted() == Wanted::Colon;
@@ -33,7 +31,7 @@ bool tell_unclosed_bracket(const Mistake& m) {
   const bool on_one_line = grammar::begin_of_line(m.file, m.last_end) <= m.file + m.opener()->begin;
   if (on_one_line && m.opener_sign() != '{')
     diag.hints.push_back(
-        {fmt::format("close it with `{}`", closer), {{m.span(m.last_end, m.last_end), std::string(closer)}}});
+        {fmt::format("close it with `{}`", closer), {{m.span(m.last_end, m.last_end), std::string(1, closer)}}});
   return true;
 }
 
