@@ -54,13 +54,13 @@ bool set(std::int64_t& seed, std::string_view text) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
-constexpr std::string_view kNames[] = {
+constexpr std::string_view kSimOptionNames[] = {
 #define SDG_SIM_OPTION(name, kind) #name,
 #include "compiler/plan/sim_options.def"
 };
 
 SimMistake unknown_option(std::string_view name) {
-  const std::span<const std::string_view> names(kNames);
+  const std::span<const std::string_view> names(kSimOptionNames);
   return {fmt::format("`sim` has no option `{}`; there are {} and {}", name,
                       fmt::join(names.first(names.size() - 1), ", "), names.back()),
           name, true};
@@ -95,7 +95,7 @@ std::string SimOptions::identity() const {
   return text;
 }
 
-std::span<const std::string_view> sim_option_names() { return kNames; }
+std::span<const std::string_view> sim_option_names() { return kSimOptionNames; }
 
 Result<SimOptions, SimMistake> read_sim_options(std::string_view text) {
   SimOptions options;
