@@ -133,8 +133,10 @@ TypeId Checker::infer_where(const WhereExpr& where, const Expectation& want) {
   const ListMark its(place_.its);
   place_.its.push_back(it);
   check_condition(*where.condition);
-  if (is_retried) refuse_constant_where(where);
-  if (is_retried) refuse_impossible_where(where);
+  if (is_retried) {
+    refuse_constant_where(where);
+    refuse_impossible_where(where);
+  }
   if (where.saying) check_as(*where.saying, plain(TypeKind::String));
   if (where.retry) check_as(*where.retry, plain(TypeKind::Int));
   return value;

@@ -9,6 +9,7 @@
 #include "compiler/plan/regex.h"
 #include "compiler/plan/regex_tree.h"
 #include "compiler/sema/checker.h"
+#include "compiler/sema/drawn_range.h"
 #include "compiler/sema/written_number.h"
 
 // What a sampler is given, as far as it stands in the program: what can never be drawn from is told before the run.
@@ -57,22 +58,7 @@ constexpr Demand kDemands[] = {
 };
 
 /// The two ends of a draw, in the wrong order.
-struct Ends {
-  const Expr* first = nullptr;
-  const Expr* last = nullptr;
-};
-Ends ends_of(const std::vector<const Expr*>& args, Builtin sampler) {
-  if (args.size() == 1 && sampler == Builtin::Integer) {
-    const auto* range = args[0]->try_as<RangeExpr>();
-    return range ? Ends{range->first, range->last} : Ends{};
-  }
-  if (sampler == Builtin::After && args.size() > 2) return {args[1], args[2]};
-  const bool has_ends = sampler == Builtin::Integer || sampler == Builtin::Uniform || sampler == Builtin::Triangular ||
-                        sampler == Builtin::Date || sampler == Builtin::DateTime;
-  return has_ends && args.size() > 1 ? Ends{args[0], args[1]} : Ends{};
-}
-
-bool is_reversed(const Ends& ends, Builtin sampler) {
+bool is_reversed(const DrawnEnds& ends, Builtin sampler) {
   if (sampler == Builtin::Date || sampler == Builtin::DateTime) {
     const auto first = moment_of(*ends.first, sampler == Builtin::Date);
     const auto last = moment_of(*ends.last, sampler == Builtin::Date);
@@ -108,10 +94,6 @@ const Expr* Checker::drawn_with(const CallSite& site, Builtin sampler, std::size
 }
 
 void Checker::check_draw(const CallSite& site, Builtin sampler) {
-  std::vector<const Expr*> args;
-  for (const Arg& arg : site.args) {
-    if (arg.name.text.empty()) args.push_back(arg.value);
-  }
   for (const Demand& demand : kDemands) {
     const Expr* given = demand.sampler == sampler ? drawn_with(site, sampler, demand.place) : nullptr;
     if (!given) continue;
@@ -123,14 +105,14 @@ void Checker::check_draw(const CallSite& site, Builtin sampler) {
           std::string(demand.words));
     return;
   }
-  if (const Ends ends = ends_of(args, sampler); ends.first && is_reversed(ends, sampler)) {
+  const DrawnEnds ends = ends_of(site.args, sampler);
+  if (ends.first && is_reversed(ends, sampler)) {
     auto& diagnostic =
         error(Code::ImpossibleDraw, source::join(ends.first->span, ends.last->span), "this ends before it begins");
     diagnostic.hints.push_back(
         {"turn it around", {{ends.first->span, text_of(*ends.last)}, {ends.last->span, text_of(*ends.first)}}});
   }
   if (const Expr* mode = sampler == Builtin::Triangular ? drawn_with(site, sampler, 2) : nullptr) {
-    const Ends ends = ends_of(args, sampler);
     const auto peak = written_number(*mode);
     const auto low = ends.first ? written_number(*ends.first) : peak,
                high = ends.last ? written_number(*ends.last) : peak;
@@ -139,8 +121,9 @@ void Checker::check_draw(const CallSite& site, Builtin sampler) {
   }
   if (sampler == Builtin::DateTime) check_zone(site);
   if (sampler == Builtin::Pattern) check_drawn_text(site);
-  if ((sampler == Builtin::Choice || sampler == Builtin::Exact || sampler == Builtin::Pick) && !args.empty())
-    check_options(site, *args[0], sampler);
+  const bool has_options = sampler == Builtin::Choice || sampler == Builtin::Exact || sampler == Builtin::Pick;
+  if (const Expr* options = has_options ? drawn_with(site, sampler, 0) : nullptr)
+    check_options(site, *options, sampler);
 }
 
 namespace {

@@ -5,6 +5,7 @@
 #include "compiler/plan/jinja_methods.h"
 #include "compiler/plan/utf8.h"
 #include "compiler/sema/checker.h"
+#include "compiler/sema/foreign_call.h"
 #include "compiler/sema/narrowing.h"
 #include "compiler/source/paths.h"
 #include "compiler/syntax/parse.h"
@@ -143,7 +144,7 @@ void Checker::report_unknown_variable(const CallSite& site, const jinja::Variabl
   // What is given to another variable is not what this one was to be called.
   for (const jinja::Variable& other : jinja::variables_of(library_.templates(), which)) std::erase(names, other.name);
   suggest(diagnostic, {variable.name, variable.use.first}, names);
-  if (variable.name == "loop") diagnostic.hints.push_back({"`loop` tells of the `{% for %}` that it stands in", {}});
+  if (variable.name == "loop") diagnostic.hints.push_back({kLoopHint, {}});
   if (!diagnostic.hints.empty()) return;
   diagnostic.hints.push_back({fmt::format("give it: `{} = …`", variable.name), {}});
 }
@@ -218,7 +219,7 @@ std::optional<std::span<const std::string_view>> methods_of(const plan::TypeTabl
 /// `names | random` in the template: a row would be another each time that it is made.
 void Checker::report_draw(source::Span drawn, const UseSite& at) {
   auto& diagnostic = error(Code::JinjaUnsupported, drawn, "`random` would draw anew each time");
-  diagnostic.others.push_back({at.given.value_or(at.call), at.given ? "given here" : "rendered here"});
+  diagnostic.others.push_back(at.origin());
   diagnostic.hints.push_back({"draw in a column and hand that over: `chosen = pick(xs)`", {}});
 }
 
@@ -232,7 +233,7 @@ bool Checker::report_unknown_method(const jinja::Use& use, TypeId have, const Us
   auto& diagnostic =
       error(Code::TemplateValue, unknown->span,
             fmt::format("`{}` is `{}` here, which has no method `{}`", at.name, show(have), unknown->name));
-  diagnostic.others.push_back({at.given.value_or(at.call), at.given ? "given here" : "rendered here"});
+  diagnostic.others.push_back(at.origin());
   suggest(diagnostic, {unknown->name, unknown->span}, *known);
   return true;
 }

@@ -492,6 +492,8 @@ struct Checker::UseSite {
   std::string name;
   std::optional<source::Span> given;  // the argument; none where the value is taken from around the call
   source::Span call;
+
+  diag::Label origin() const { return {given.value_or(call), given ? "given here" : "rendered here"}; }
 };
 
 /// The parts of `aigw(…)` that messages point at; null for those left out.

@@ -1,5 +1,6 @@
 #include "compiler/sema/drawn_range.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "compiler/sema/written_number.h"
@@ -7,8 +8,11 @@
 namespace sdg::sema {
 
 using namespace syntax;
+using plan::Builtin;
 
 namespace {
+
+bool is_positional(const Arg& arg) { return arg.name.text.empty(); }
 
 /// `5 < it` is `it > 5`.
 BinaryOp turned(BinaryOp op) {
@@ -28,15 +32,27 @@ bool fails(const DrawnRange& range, BinaryOp op, double bound) {
 
 }  // namespace
 
-std::optional<DrawnRange> drawn_range(plan::Builtin sampler, const CallExpr& call) {
-  if (sampler != plan::Builtin::Integer && sampler != plan::Builtin::Uniform) return std::nullopt;
-  std::vector<const Expr*> ends;
-  for (const Arg& arg : call.args) {
-    if (arg.name.text.empty()) ends.push_back(arg.value);
+DrawnEnds ends_of(std::span<const Arg> args, Builtin sampler) {
+  std::vector<const Expr*> given;
+  for (const Arg& arg : args) {
+    if (is_positional(arg)) given.push_back(arg.value);
   }
-  if (const auto* range = ends.size() == 1 ? ends[0]->try_as<RangeExpr>() : nullptr) ends = {range->first, range->last};
-  if (ends.size() != 2 || !ends[0] || !ends[1]) return std::nullopt;
-  const auto first = written_number(*ends[0]), last = written_number(*ends[1]);
+  if (given.size() == 1 && sampler == Builtin::Integer) {
+    const auto* range = given[0]->try_as<RangeExpr>();
+    return range ? DrawnEnds{range->first, range->last} : DrawnEnds{};
+  }
+  if (sampler == Builtin::After && given.size() > 2) return {given[1], given[2]};
+  const bool has_ends = sampler == Builtin::Integer || sampler == Builtin::Uniform || sampler == Builtin::Triangular ||
+                        sampler == Builtin::Date || sampler == Builtin::DateTime;
+  return has_ends && given.size() > 1 ? DrawnEnds{given[0], given[1]} : DrawnEnds{};
+}
+
+std::optional<DrawnRange> drawn_range(Builtin sampler, const CallExpr& call) {
+  if (sampler != Builtin::Integer && sampler != Builtin::Uniform) return std::nullopt;
+  const bool is_plain = std::ranges::count_if(call.args, is_positional) <= 2;
+  const DrawnEnds ends = is_plain ? ends_of(call.args, sampler) : DrawnEnds{};
+  if (!ends.first || !ends.last) return std::nullopt;
+  const auto first = written_number(*ends.first), last = written_number(*ends.last);
   return first && last && *first <= *last ? std::optional(DrawnRange{*first, *last}) : std::nullopt;
 }
 

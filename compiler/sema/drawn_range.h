@@ -1,11 +1,19 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "compiler/plan/builtin.h"
 #include "compiler/syntax/expr.h"
 
 namespace sdg::sema {
+
+/// The expressions that a draw lies between; null where they do not stand there one by one.
+struct DrawnEnds {
+  const syntax::Expr* first = nullptr;
+  const syntax::Expr* last = nullptr;
+};
+DrawnEnds ends_of(std::span<const syntax::Arg> args, plan::Builtin sampler);
 
 /// The numbers that a sampler can draw, both ends included.
 struct DrawnRange {

@@ -190,7 +190,7 @@ std::optional<std::string> meant_call(const WrittenCall& call) {
 bool is_bare_date(std::string_view text) {
   constexpr std::string_view kForm = "dddd-dd-dd";
   return text.size() == kForm.size() && std::ranges::equal(text, kForm, [](char c, char form) {
-           return form == 'd' ? std::isdigit(static_cast<unsigned char>(c)) != 0 : c == form;
+           return form == 'd' ? source::is_digit(c) : c == form;
          });
 }
 
