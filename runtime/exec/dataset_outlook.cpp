@@ -62,13 +62,13 @@ DatasetOutlook::DatasetOutlook(DatasetWork& work, const StoredQuestions& questio
 }
 
 Result<void> DatasetOutlook::look() {
-  const auto candidates = open_candidates(work_.source);
+  RecordedCandidates candidates(work_.source, questions_.store);
   while (room_ > 0) {
-    auto candidate = candidates->next();
-    if (!candidate) return candidate.take_failure();
-    if (!*candidate) break;
+    auto recorded = candidates.next();
+    if (!recorded) return recorded.take_failure();
+    if (!*recorded) break;
     ++result_.candidates;
-    if (!(*candidate)->is_duplicate) look_at(**candidate);
+    if (!(*recorded)->candidate.is_duplicate) look_at(**recorded);
   }
   return {};
 }
@@ -96,10 +96,10 @@ bool DatasetOutlook::has_unknown_lists() const {
   return result_.at_least || (is_open && !questions_.program.dataset.each.empty());
 }
 
-void DatasetOutlook::look_at(const Candidate& candidate) {
+void DatasetOutlook::look_at(const RecordedCandidates::Recorded& recorded) {
   const auto& program = questions_.program;
   if (!program.asks) return;
-  const auto record = questions_.store.find_row(program.dataset.name, candidate.row.key);
+  const auto& [candidate, record] = recorded;
   const bool is_finished = record && record->status == store::RowStatus::Finished &&
                            record->fingerprint == program.fingerprint(candidate.row);
   if (is_finished) return take_finished(candidate, *record);

@@ -7,6 +7,7 @@
 #include "runtime/exec/column_outlook.h"
 #include "runtime/exec/dataset_work.h"
 #include "runtime/exec/open_asks.h"
+#include "runtime/exec/recorded_candidates.h"
 #include "runtime/exec/stored_row.h"
 #include "runtime/report/forecast.h"
 
@@ -37,7 +38,7 @@ class DatasetOutlook {
   const std::vector<ColumnOutlook>& asks() const { return asks_; }
 
  private:
-  void look_at(const Candidate& candidate);
+  void look_at(const RecordedCandidates::Recorded& recorded);
   void take_finished(const Candidate& candidate, const store::RowRecord& record);
   void look_into(const Candidate& candidate, const store::RowRecord* record);
   std::string columns_read_by(std::size_t ask) const;

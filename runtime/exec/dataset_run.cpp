@@ -73,15 +73,16 @@ Result<DatasetRun::Chunk> DatasetRun::look_at_some(Candidates& candidates) const
     auto candidate = candidates.next();
     if (!candidate) return candidate.take_failure();
     if (!*candidate) break;
-    Looked looked{std::move(**candidate), {}, {}};
-    const auto& row = looked.candidate.row;
-    looked.fingerprint = work_.program.fingerprint(row);
-    const auto record = run_.store.find_row(work_.program.dataset.name, row.key);
-    if (record && record->status == store::RowStatus::Finished && record->fingerprint == looked.fingerprint) {
-      looked.stored = read_fates(work_.program, row.key, *record);
-    }
-    chunk.push_back(std::move(looked));
+    const auto fingerprint = work_.program.fingerprint((*candidate)->row);
+    chunk.push_back({std::move(**candidate), fingerprint, {}});
   }
+  std::vector<std::string_view> keys;
+  for (const auto& looked : chunk) keys.push_back(looked.candidate.row.key);
+  run_.store.find_rows(work_.program.dataset.name, keys, [&](std::size_t place, const store::RowRecord& record) {
+    auto& looked = chunk[place];
+    const bool is_whole = record.status == store::RowStatus::Finished && record.fingerprint == looked.fingerprint;
+    if (is_whole) looked.stored = read_fates(work_.program, looked.candidate.row.key, record);
+  });
   return chunk;
 }
 

@@ -54,26 +54,18 @@ std::vector<FinishedRow> compute_rows(const RowProgram& program, eval::Tables& t
 
 }  // namespace
 
-std::optional<StoredFamily> find_finished(const RowProgram& program, const store::Store& store,
-                                          const Candidate& candidate) {
-  const auto record = store.find_row(program.dataset.name, candidate.row.key);
-  if (!record || record->fingerprint != program.fingerprint(candidate.row)) return std::nullopt;
-  return read_record(program, candidate.row.key, *record);
-}
-
 ComputeRows without_asking(const CandidateSource& source) {
   return [&source](const Candidate& candidate, std::uint64_t room) {
     return compute_rows(source.program, source.tables, candidate, room);
   };
 }
 
-std::vector<FinishedRow> FinishedRows::rows_of(const Candidate& candidate) {
+std::vector<FinishedRow> FinishedRows::rows_of(const RecordedCandidates::Recorded& recorded) const {
   const auto& program = source_.program;
-  if (candidate.is_duplicate) {
-    return {duplicate_row(candidate.row.key, !program.dataset.each.empty())};
-  }
-  if (program.asks) {
-    auto stored = find_finished(program, store_, candidate);
+  const auto& [candidate, record] = recorded;
+  if (candidate.is_duplicate) return {duplicate_row(candidate.row.key, !program.dataset.each.empty())};
+  if (record && record->fingerprint == program.fingerprint(candidate.row)) {
+    auto stored = read_record(program, candidate.row.key, *record);
     if (stored && stored->reaches(room_)) return std::move(stored->rows);
   }
   return compute_(candidate, room_);
@@ -81,10 +73,10 @@ std::vector<FinishedRow> FinishedRows::rows_of(const Candidate& candidate) {
 
 /// False after the last candidate.
 Result<bool> FinishedRows::next_family() {
-  auto candidate = candidates_->next();
-  if (!candidate) return candidate.take_failure();
-  if (!*candidate) return false;
-  family_ = rows_of(**candidate);
+  auto recorded = candidates_.next();
+  if (!recorded) return recorded.take_failure();
+  if (!*recorded) return false;
+  family_ = rows_of(**recorded);
   at_ = 0;
   return true;
 }

@@ -8,19 +8,16 @@
 #include <utility>
 #include <vector>
 
-#include "runtime/exec/candidates.h"
 #include "runtime/exec/family_record.h"
 #include "runtime/exec/finished_row.h"
 #include "runtime/exec/key_set.h"
+#include "runtime/exec/recorded_candidates.h"
 #include "runtime/store/store.h"
 
 namespace sdg::exec {
 
 class PassedRows;
 
-/// The record of a candidate, if it is of the present program.
-std::optional<StoredFamily> find_finished(const RowProgram& program, const store::Store& store,
-                                          const Candidate& candidate);
 /// The first `room` rows of a candidate without a record, as far as they can be known.
 using ComputeRows = std::function<std::vector<FinishedRow>(const Candidate& candidate, std::uint64_t room)>;
 /// Without asking: for a dataset whose candidates are all decided.
@@ -34,23 +31,21 @@ class FinishedRows {
       : FinishedRows(source, store, without_asking(source)) {}
   FinishedRows(const CandidateSource& source, const store::Store& store, ComputeRows compute)
       : source_(source),
-        store_(store),
         compute_(std::move(compute)),
         room_(rows_wanted(source).value_or(UINT64_MAX)),
-        candidates_(open_candidates(source)) {}
+        candidates_(source, store) {}
 
   /// Nothing after the last.
   Result<std::optional<FinishedRow>> next();
 
  private:
   Result<bool> next_family();
-  std::vector<FinishedRow> rows_of(const Candidate& candidate);
+  std::vector<FinishedRow> rows_of(const RecordedCandidates::Recorded& recorded) const;
 
   const CandidateSource& source_;
-  const store::Store& store_;
   ComputeRows compute_;
   std::uint64_t room_;  // rows that may still come, where `each` makes them
-  std::unique_ptr<Candidates> candidates_;
+  RecordedCandidates candidates_;
   std::vector<FinishedRow> family_;
   std::size_t at_ = 0;  // in it
   std::uint64_t place_ = 0;

@@ -11,7 +11,7 @@
 
 namespace sdg::store {
 
-inline constexpr int kFormat = 1;
+inline constexpr int kFormat = 2;
 
 std::filesystem::path database_folder(const std::filesystem::path& store_folder);
 

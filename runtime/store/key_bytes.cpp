@@ -28,7 +28,14 @@ std::string row_prefix(std::string_view dataset) {
   return prefix;
 }
 
-std::string row_key_bytes(std::string_view dataset, std::string_view key) { return row_prefix(dataset).append(key); }
+std::string row_key_bytes(std::string_view dataset, std::string_view key) {
+  return row_prefix(dataset).append(key.rbegin(), key.rend());
+}
+
+std::string read_row_key(std::string_view bytes, std::string_view prefix) {
+  bytes.remove_prefix(prefix.size());
+  return {bytes.rbegin(), bytes.rend()};
+}
 
 std::optional<std::string_view> read_row_dataset(std::string_view bytes) {
   if (!bytes.starts_with(kRowPrefix)) return std::nullopt;

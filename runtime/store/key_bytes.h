@@ -22,7 +22,11 @@ std::optional<CellKey> read_cell_key(std::string_view bytes);
 
 /// What all rows of `dataset` begin with and no other key does.
 std::string row_prefix(std::string_view dataset);
+/// The key stands from its last byte to its first: a row's number ends it, lowest byte first, so numbered rows lie in
+/// their order.
 std::string row_key_bytes(std::string_view dataset, std::string_view key);
+/// The row key that stands behind the prefix.
+std::string read_row_key(std::string_view bytes, std::string_view prefix);
 /// The dataset that a row's key names; nothing where `bytes` is not the key of a row.
 std::optional<std::string_view> read_row_dataset(std::string_view bytes);
 

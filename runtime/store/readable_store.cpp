@@ -1,8 +1,11 @@
 #include "runtime/store/readable_store.h"
 
+#include <algorithm>
+
 #include "runtime/store/key_bytes.h"
 #include "runtime/store/record_bytes.h"
 #include "runtime/store/status.h"
+#include "runtime/store/walk.h"
 
 namespace sdg::store {
 
@@ -25,6 +28,24 @@ std::optional<RowRecord> ReadableStore::find_row(std::string_view dataset, std::
   return row;
 }
 
+void ReadableStore::find_rows(std::string_view dataset, std::span<const std::string_view> keys,
+                              const RowFinder& found) const {
+  std::vector<std::string> sought;
+  sought.reserve(keys.size());
+  for (const auto key : keys) sought.push_back(row_key_bytes(dataset, key));
+  std::size_t at = 0;
+  if (keys.size() > 1 && std::ranges::is_sorted(sought)) {
+    at = walk(*db_, row_prefix(dataset), sought, [&](std::size_t place, std::string_view value) {
+      if (auto row = decode_row(value)) return found(place, std::move(*row));
+      ++unreadable_;
+    });
+  }
+  // Those in no order, and those from a damaged place on.
+  for (; at < keys.size(); ++at) {
+    if (auto row = find_row(dataset, keys[at])) found(at, std::move(*row));
+  }
+}
+
 std::int64_t ReadableStore::spent(std::string_view dataset) const {
   rocksdb::PinnableSlice value;
   if (!read(spent_key_bytes(dataset), value)) return 0;
@@ -45,7 +66,7 @@ StoreResult<void> ReadableStore::visit_rows(std::string_view dataset, const RowV
   const auto prefix = row_prefix(dataset);
   return visit(prefix, [&](std::string_view key, std::string_view value) {
     auto row = decode_row(value);
-    if (row) return visit_row(key.substr(prefix.size()), std::move(*row));
+    if (row) return visit_row(read_row_key(key, prefix), std::move(*row));
     ++unreadable_;
     return true;
   });

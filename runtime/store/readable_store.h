@@ -23,6 +23,7 @@ class ReadableStore : public Store {
 
   std::optional<Entry> find(const CellKey& key) const final;
   std::optional<RowRecord> find_row(std::string_view dataset, std::string_view key) const final;
+  void find_rows(std::string_view dataset, std::span<const std::string_view> keys, const RowFinder& found) const final;
   std::int64_t spent(std::string_view dataset) const final;
   StoreResult<void> visit_cells(const CellVisitor& visit) const final;
   StoreResult<void> visit_rows(std::string_view dataset, const RowVisitor& visit) const final;

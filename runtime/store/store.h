@@ -34,18 +34,23 @@ struct Sweep {
 };
 
 /// Where cells and decided rows live. Everything that survives the process goes through here.
-/// Any thread may call anything at any time; all but `find` and `find_row` may wait for the disk.
+/// Any thread may call anything at any time; all but those that find may wait for the disk.
 class Store {
  public:
   /// Return false to stop the visit.
   using CellVisitor = std::function<bool(const CellKey&, Entry)>;
   using RowVisitor = std::function<bool(std::string_view key, RowRecord)>;
+  using RowFinder = std::function<void(std::size_t place, RowRecord)>;
 
   virtual ~Store() = default;
 
   /// What cannot be read is nothing, and counted: it is asked again and written over.
   virtual std::optional<Entry> find(const CellKey& key) const = 0;
   virtual std::optional<RowRecord> find_row(std::string_view dataset, std::string_view key) const = 0;
+  /// Tells each row that is there by its place among the keys, in their order. Where that is the order in which rows
+  /// lie, that of their numbers, it goes from one to the next instead of searching for each.
+  virtual void find_rows(std::string_view dataset, std::span<const std::string_view> keys,
+                         const RowFinder& found) const = 0;
   /// The sum of all spending of a dataset in this store, in nano-dollars.
   virtual std::int64_t spent(std::string_view dataset) const = 0;
 
@@ -58,7 +63,7 @@ class Store {
   /// All that was committed survives a power cut once this returns. Call it before an output gets its name.
   virtual StoreResult<void> sync() = 0;
 
-  /// In the order of the keys' bytes. What is committed meanwhile may be seen or not; damaged places are passed over
+  /// In the order in which they lie. What is committed meanwhile may be seen or not; damaged places are passed over
   /// and counted as unreadable.
   virtual StoreResult<void> visit_cells(const CellVisitor& visit) const = 0;
   virtual StoreResult<void> visit_rows(std::string_view dataset, const RowVisitor& visit) const = 0;

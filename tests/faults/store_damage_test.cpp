@@ -58,6 +58,41 @@ TEST_CASE("a flipped bit in a table or in RocksDB's own records is never a wrong
   }
 }
 
+TEST_CASE("rows behind a damaged place are found all the same") {
+  const TempDir folder;
+  std::vector<std::string> keys;
+  for (int number = 0; number < kEntries; ++number) {
+    // In the order in which rows lie, whose keys are read from their ends.
+    keys.push_back({static_cast<char>(number % 256), static_cast<char>(number / 256)});
+  }
+  {
+    const auto closed = open_or_throw(folder / "closed");
+    for (int number = 0; number < kEntries; ++number) {
+      REQUIRE(closed.store->commit(decided("d", keys[static_cast<std::size_t>(number)], reply(number))));
+    }
+  }
+  std::mt19937 random(3);
+  std::size_t lost = 0;
+  for (int round = 0; round < 20; ++round) {
+    copy_files(folder / "closed", folder / "copy");
+    const auto table = largest_file(folder / "copy", ".sst");
+    flip_bit(table, random() % fs::file_size(table), random() % 8);
+    const auto opened = open_store(folder / "copy", small_options());
+    if (!opened.ok()) continue;
+    std::size_t alone = 0, together = 0;
+    for (const auto& key : keys) alone += opened->store->find_row("d", key) ? 1 : 0;
+    const std::vector<std::string_view> views(keys.begin(), keys.end());
+    opened->store->find_rows("d", views, [&](std::size_t place, const RowRecord& row) {
+      ++together;
+      REQUIRE(row.values == reply(static_cast<int>(place)));
+    });
+    CHECK(together == alone);
+    if (together < keys.size()) CHECK(opened->store->statistics().unreadable > 0);
+    lost += keys.size() - together;
+  }
+  CHECK(lost > 0);
+}
+
 TEST_CASE("a log cut behind the synced part is an ordinary power cut") {
   const TempDir folder;
   auto live = open_or_throw(folder / "live");

@@ -88,11 +88,12 @@ TEST_CASE("the bytes of rows, runs and amounts are pinned") {
 
 TEST_CASE("the bytes of keys are pinned") {
   CHECK(hex(cell_key_bytes(CellKey{})) == "63" + std::string(64, '0'));
-  CHECK(hex(row_key_bytes("ds", "k")) ==
+  CHECK(hex(row_key_bytes("ds", "key")) ==
         "72"
         "02000000"
         "6473"
-        "6b");
+        "79656b");
+  CHECK(read_row_key(row_key_bytes("ds", "key"), row_prefix("ds")) == "key");
   CHECK(run_key_bytes("7") == "mrun/7");
   CHECK(spent_key_bytes("ds") == "mspent/ds");
 }

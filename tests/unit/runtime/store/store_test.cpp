@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <numeric>
 #include <thread>
 
 #include "tests/unit/runtime/store/store_fixture.h"
@@ -135,6 +137,40 @@ TEST_CASE_TEMPLATE("rows are visited by dataset, in the order of their keys, unt
   CHECK(visited == 2);
   CHECK(place.store->datasets().ok());
   CHECK(*place.store->datasets() == std::vector<std::string>{"d", "da"});
+}
+
+TEST_CASE_TEMPLATE("rows are found together as each alone, in whatever order they are looked for", Place, BOTH_STORES) {
+  Place place;
+  // As the keys of numbered rows are: the number at the end, its lowest byte first.
+  const auto key_of = [](std::size_t number) {
+    return std::string("row ") + static_cast<char>(number % 256) + static_cast<char>(number / 256) + '\0';
+  };
+  for (std::size_t i = 0; i < 1000; ++i) {
+    if (i % 7 != 3 && (i < 500 || i > 600)) REQUIRE(place.store->commit(decided("d", key_of(i), std::to_string(i))));
+  }
+  REQUIRE(place.store->commit(decided("e", key_of(3), "of another dataset")));
+  const auto look_for = [&](const std::vector<std::size_t>& numbers) {
+    std::vector<std::string> keys(numbers.size());
+    std::ranges::transform(numbers, keys.begin(), key_of);
+    const std::vector<std::string_view> views(keys.begin(), keys.end());
+    std::vector<std::string> found(numbers.size()), alone(numbers.size());
+    place.store->find_rows("d", views, [&](std::size_t at, RowRecord row) { found[at] += row.values; });
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      if (const auto row = place.store->find_row("d", keys[i])) alone[i] = row->values;
+    }
+    CHECK(found == alone);
+    return std::ranges::count(found, "");
+  };
+  std::vector<std::size_t> all(1100);
+  std::iota(all.begin(), all.end(), 0);
+  CHECK(look_for(all) == 1100 - 771);
+  std::ranges::reverse(all);
+  CHECK(look_for(all) == 1100 - 771);
+  CHECK(look_for({3, 10, 490, 501, 602, 603, 999}) == 3);
+  CHECK(look_for({2, 2, 2}) == 0);
+  CHECK(look_for({1000, 1001}) == 2);
+  CHECK(look_for({3}) == 1);
+  CHECK(look_for({}) == 0);
 }
 
 TEST_CASE_TEMPLATE("cells are visited all, whatever else there is", Place, BOTH_STORES) {
