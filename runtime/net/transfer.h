@@ -17,6 +17,7 @@ namespace sdg::net {
 
 struct CurlFree {
   void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+  void operator()(CURLU* url) const { curl_url_cleanup(url); }
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
 
@@ -76,6 +77,7 @@ class Transfer {
   void set_up(const Request& request, const Route& route);
   void set_constants();
   void set_callbacks();
+  void set_url(const std::string& url);
   void set_method(const Request& request);
   void set_headers(const Headers& headers);
   void begin(const Request& request);
@@ -93,6 +95,7 @@ class Transfer {
   const NameCache& names_;
   Sockets& sockets_;
   std::unique_ptr<CURL, CurlFree> handle_;
+  std::unique_ptr<CURLU, CurlFree> url_;
   std::unique_ptr<curl_slist, CurlFree> header_list_;
   std::array<char, CURL_ERROR_SIZE> error_text_{};
   Setup setup_;

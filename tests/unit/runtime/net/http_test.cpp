@@ -93,6 +93,42 @@ TEST_CASE("what is sent is the method, the headers and the body that were given"
   CHECK(sent.headers.find("Authorization: Bearer sesame\r\n") != std::string::npos);
   CHECK(sent.headers.find("X-Empty:") != std::string::npos);
   CHECK(sent.headers.find("Expect:") == std::string::npos);
+  CHECK(sent.headers.find("User-Agent: sdgc\r\n") != std::string::npos);
+  CHECK(sent.headers.find("Accept-Encoding: gzip, deflate\r\n") != std::string::npos);
+}
+
+TEST_CASE("a header that is given takes the place of the usual one") {
+  Behaviour behaviour;
+  behaviour.keeps_requests = true;
+  const LoopbackServer server(behaviour);
+  Loop loop;
+  CurlHttp http(loop);
+  auto request = ask(server.url());
+  request.headers.emplace_back("user-agent", "mine");
+  request.headers.emplace_back("Accept-Encoding", "identity");
+  REQUIRE(http.send(request, Cancel()));
+  const auto sent = server.requests().at(0);
+  CHECK(sent.headers.find("user-agent: mine\r\n") != std::string::npos);
+  CHECK(sent.headers.find("Accept-Encoding: identity\r\n") != std::string::npos);
+  CHECK(sent.headers.find("sdgc") == std::string::npos);
+  CHECK(sent.headers.find("gzip") == std::string::npos);
+}
+
+TEST_CASE("a URL that cannot be read is told, and the handle serves the next one") {
+  const LoopbackServer server;
+  Loop loop;
+  CurlHttp http(loop);
+  REQUIRE(http.send(ask(server.url()), Cancel()));
+  for (const char* url : {"http://127.0.0.1:99999/v1", "http://[::1/v1", "http://exa mple/v1"}) {
+    CAPTURE(url);
+    auto request = ask(server.url());
+    request.url = url;
+    const auto reply = http.send(request, Cancel());
+    REQUIRE_FALSE(reply);
+    CHECK_FALSE(reply.failure().sent);
+    CHECK_FALSE(reply.failure().message.empty());
+  }
+  CHECK(http.send(ask(server.url()), Cancel()));
 }
 
 TEST_CASE("a handle that served one place serves another, with other headers and another method") {
