@@ -32,14 +32,10 @@ int hex_digit(char digit) {
 
 }  // namespace
 
-std::string Digest::hex() const {
+std::string Digest::first_digits(std::size_t count) const {
   static constexpr char digits[] = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * bytes.size());
-  for (const auto byte : bytes) {
-    text += digits[byte >> 4];
-    text += digits[byte & 15];
-  }
+  std::string text(count, '0');
+  for (std::size_t i = 0; i < count; ++i) text[i] = digits[i % 2 == 0 ? bytes[i / 2] >> 4 : bytes[i / 2] & 15];
   return text;
 }
 

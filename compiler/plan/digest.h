@@ -20,9 +20,9 @@ struct Digest {
   std::array<std::uint8_t, 32> bytes{};
 
   /// 64 lower-case digits.
-  std::string hex() const;
+  std::string hex() const { return first_digits(2 * bytes.size()); }
   /// The first 12 of them: enough to tell two parts of a recipe apart in a message.
-  std::string short_hex() const { return hex().substr(0, 12); }
+  std::string short_hex() const { return first_digits(12); }
   /// The raw bytes, for keys and encodings. Points into this digest.
   std::string_view view() const { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
@@ -32,6 +32,9 @@ struct Digest {
   static std::optional<Digest> from_hex(std::string_view digits);
 
   auto operator<=>(const Digest&) const = default;
+
+ private:
+  std::string first_digits(std::size_t count) const;
 };
 
 Digest sha256(std::string_view bytes);

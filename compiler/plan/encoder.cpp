@@ -3,6 +3,8 @@
 #include <bit>
 #include <stdexcept>
 
+#include "compiler/source/little_endian.h"
+
 namespace sdg::plan {
 namespace {
 
@@ -19,11 +21,15 @@ constexpr char kDigest = 'H';
 constexpr char kListBegin = '(';
 constexpr char kListEnd = ')';
 
+// Of most keys and draws; longer ones grow.
+constexpr std::size_t kUsualBytes = 500;
+
 constexpr std::uint64_t kCanonicalNan = 0x7FF8'0000'0000'0000;
 
 }  // namespace
 
 Encoder::Encoder(std::string_view domain) {
+  out_.reserve(kUsualBytes);
   append_length(domain.size());
   out_ += domain;
 }
@@ -118,8 +124,6 @@ void Encoder::append_length(std::size_t length) {
   out_ += static_cast<char>(length);
 }
 
-void Encoder::append_fixed(std::uint64_t value) {
-  for (int shift = 0; shift < 64; shift += 8) out_ += static_cast<char>(value >> shift & 0xFF);
-}
+void Encoder::append_fixed(std::uint64_t value) { source::append_little_endian(out_, value); }
 
 }  // namespace sdg::plan

@@ -1,10 +1,10 @@
 #include "compiler/plan/json_text_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstdint>
 
+#include "compiler/plan/plain_run.h"
 #include "compiler/plan/utf8.h"
 #include "compiler/source/ascii.h"
 
@@ -15,14 +15,6 @@ bool is_word_sign(char sign) {
   return source::is_digit(sign) || (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || sign == '_' ||
          sign == '$';
 }
-
-/// Bytes of a string that stand for themselves and are ASCII.
-constexpr std::array<bool, 256> bytes_of_themselves() {
-  std::array<bool, 256> plain{};
-  for (std::size_t byte = 0x20; byte < 0x80; ++byte) plain[byte] = byte != '"' && byte != '\\' && byte != '\'';
-  return plain;
-}
-constexpr auto kOfThemselves = bytes_of_themselves();
 
 /// `at line 3, column 14`; columns count code points.
 std::string place(std::string_view text, std::size_t offset) {
@@ -79,7 +71,7 @@ JsonTextReader::JsonTextReader(std::string_view text, JsonRules rules) : text_(t
   if (text_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
 }
 
-bool JsonTextReader::skip_blanks() {
+bool JsonTextReader::skip_blanks_and_comments() {
   for (;;) {
     while (!at_end() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t' || text_[at_] == '\r')) ++at_;
     if (!lenient() || at_end() || (text_[at_] != '/' && text_[at_] != '#')) return true;
@@ -148,12 +140,15 @@ bool JsonTextReader::read_string(std::string& text) {
 bool JsonTextReader::read_plain_run(std::string& text, char quote) {
   const std::size_t begin = at_;
   bool wide = false;
-  for (; !at_end(); ++at_) {
+  while (!at_end()) {
     const auto byte = static_cast<unsigned char>(text_[at_]);
-    if (kOfThemselves[byte]) continue;
+    const std::size_t run = byte < 0x80 ? plain_run<'"', '\\', '\''>(text_.substr(at_)) : 1;
+    wide |= byte >= 0x80;
+    at_ += run;
+    if (run > 0) continue;
     if (text_[at_] == quote || byte == '\\') break;
-    if (byte >= 0x80) wide = true;
     if (byte < 0x20 && !lenient()) return fail("a line break or control sign in a string must be escaped");
+    ++at_;
   }
   const std::string_view run = text_.substr(begin, at_ - begin);
   if (wide) return append_checked(text, run);

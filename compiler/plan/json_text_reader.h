@@ -22,7 +22,10 @@ class JsonTextReader {
   void skip() { ++at_; }
 
   /// Blanks, and comments where they are allowed.
-  bool skip_blanks();
+  bool skip_blanks() {
+    const char next = peek();
+    return (next > ' ' && next != '/' && next != '#') || skip_blanks_and_comments();
+  }
   /// Takes the closing bracket where it stands; after a comma only where that is allowed.
   bool close(char bracket, bool first, bool& closed);
   /// What follows an element: a comma, or the closing bracket (then there is no `more`).
@@ -39,6 +42,7 @@ class JsonTextReader {
  private:
   bool fail_at(std::size_t offset, std::string message);
   bool lenient() const { return rules_ == JsonRules::Lenient; }
+  bool skip_blanks_and_comments();
   bool skip_comment();
   bool read_bare_key(std::string& name);
   bool read_plain_run(std::string& text, char quote);

@@ -1,10 +1,10 @@
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
 
 #include "compiler/plan/base64.h"
 #include "compiler/plan/civil_time.h"
+#include "compiler/plan/plain_run.h"
 #include "compiler/plan/utf8.h"
 #include "compiler/plan/value.h"
 
@@ -12,14 +12,6 @@ namespace sdg::plan {
 namespace {
 
 constexpr char kHexDigits[] = "0123456789abcdef";
-
-/// Whether a byte stands in a JSON string as it is: no control sign, no quote, no backslash, plain ASCII.
-constexpr std::array<bool, 256> make_plain_bytes() {
-  std::array<bool, 256> plain{};
-  for (std::size_t byte = 0x20; byte < 0x80; ++byte) plain[byte] = byte != '"' && byte != '\\';
-  return plain;
-}
-constexpr auto kPlainBytes = make_plain_bytes();
 
 void append_escaped(std::string& out, unsigned char byte) {
   out += '\\';
@@ -95,18 +87,15 @@ void append_digits(std::string& out, std::string_view digits, int exponent) {
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
   for (std::size_t at = 0; at < text.size();) {
-    std::size_t run = at;
-    while (run < text.size() && kPlainBytes[static_cast<unsigned char>(text[run])]) ++run;
-    out.append(text, at, run - at);
-    at = run;
-    if (at == text.size()) break;
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte >= 0x80) {
       at += append_wide(out, text, at);
-    } else {
-      append_escaped(out, byte);
-      ++at;
+      continue;
     }
+    const std::size_t run = plain_run<'"', '\\'>(text.substr(at));
+    out.append(text, at, run);
+    at += run;
+    if (run == 0) append_escaped(out, static_cast<unsigned char>(text[at++]));
   }
   out += '"';
 }

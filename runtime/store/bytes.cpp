@@ -3,6 +3,8 @@
 #include <limits>
 #include <stdexcept>
 
+#include "compiler/source/little_endian.h"
+
 namespace sdg::store {
 
 ByteWriter& ByteWriter::u8(std::uint8_t value) {
@@ -11,12 +13,12 @@ ByteWriter& ByteWriter::u8(std::uint8_t value) {
 }
 
 ByteWriter& ByteWriter::u32(std::uint32_t value) {
-  for (int shift = 0; shift < 32; shift += 8) out_ += static_cast<char>(value >> shift & 0xFF);
+  source::append_little_endian(out_, value);
   return *this;
 }
 
 ByteWriter& ByteWriter::u64(std::uint64_t value) {
-  for (int shift = 0; shift < 64; shift += 8) out_ += static_cast<char>(value >> shift & 0xFF);
+  source::append_little_endian(out_, value);
   return *this;
 }
 
@@ -25,9 +27,9 @@ ByteWriter& ByteWriter::raw(std::string_view bytes) {
   return *this;
 }
 
-ByteWriter& ByteWriter::text(std::string_view bytes) {
-  if (bytes.size() > std::numeric_limits<std::uint32_t>::max()) throw std::length_error("a field of a store record");
-  return u32(static_cast<std::uint32_t>(bytes.size())).raw(bytes);
+ByteWriter& ByteWriter::length(std::size_t bytes) {
+  if (bytes > std::numeric_limits<std::uint32_t>::max()) throw std::length_error("a field of a store record");
+  return u32(static_cast<std::uint32_t>(bytes));
 }
 
 std::uint8_t ByteReader::u8() { return static_cast<std::uint8_t>(little_endian(1)); }

@@ -17,7 +17,8 @@ class ByteWriter {
   ByteWriter& i64(std::int64_t value) { return u64(static_cast<std::uint64_t>(value)); }
   ByteWriter& raw(std::string_view bytes);
   /// With its length in front. Throws std::length_error above 4 GB.
-  ByteWriter& text(std::string_view bytes);
+  ByteWriter& text(std::string_view bytes) { return length(bytes.size()).raw(bytes); }
+  ByteWriter& length(std::size_t bytes);
 
  private:
   std::string& out_;

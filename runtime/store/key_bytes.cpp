@@ -1,5 +1,7 @@
 #include "runtime/store/key_bytes.h"
 
+#include <algorithm>
+
 #include "runtime/store/bytes.h"
 
 namespace sdg::store {
@@ -29,7 +31,11 @@ std::string row_prefix(std::string_view dataset) {
 }
 
 std::string row_key_bytes(std::string_view dataset, std::string_view key) {
-  return row_prefix(dataset).append(key.rbegin(), key.rend());
+  auto bytes = row_prefix(dataset);
+  const auto begin = bytes.size();
+  bytes.resize(begin + key.size());
+  std::ranges::reverse_copy(key, bytes.begin() + static_cast<std::ptrdiff_t>(begin));
+  return bytes;
 }
 
 std::string read_row_key(std::string_view bytes, std::string_view prefix) {

@@ -23,6 +23,9 @@ constexpr std::size_t kSyncRows = 64;
 // What RocksDB needs to start with, both its buffers written out. With less a run would end before it began.
 constexpr std::uintmax_t kLeastSpace = std::uintmax_t{32} << 20;
 
+// Of an entry without its long texts.
+constexpr std::size_t kUsualFrame = 200;
+
 /// Nothing where there is enough, or the file system does not say.
 std::optional<StoreFailure> too_little_space(const std::string& folder) {
   std::error_code error;
@@ -37,6 +40,7 @@ std::optional<StoreFailure> too_little_space(const std::string& folder) {
 
 void add(rocksdb::WriteBatch& writes, const NewAttempt& added) {
   std::string value;
+  value.reserve(kUsualFrame + added.recipe.size() + added.attempt.reply.size());
   if (added.number == 0) append_recipe(value, added.recipe);
   append_attempt(value, added.number, added.attempt);
   const auto key = cell_key_bytes(added.cell);

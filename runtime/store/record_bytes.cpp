@@ -9,6 +9,8 @@ constexpr std::uint8_t kVersion = 1;
 constexpr std::uint8_t kRecipe = 'Q';
 constexpr std::uint8_t kAttempt = 'A';
 constexpr std::uint8_t kAllowance = 'X';
+// Without its texts, but with their lengths.
+constexpr std::size_t kAttemptBytes = 1 + 4 + 6 * 8 + 1 + 3 * 4;
 
 /// The codes on disk, which must not follow from the order of an enum.
 std::uint8_t code_of(Followed followed) {
@@ -69,32 +71,29 @@ bool read_record(Entry& entry, std::uint8_t kind, std::string_view payload) {
   return reader.ok();
 }
 
-void append_record(std::string& value, std::uint8_t kind, std::string_view payload) {
-  ByteWriter(value).u8(kind).text(payload);
+/// The head of a record whose payload, `size` bytes, is written next.
+ByteWriter begin_record(std::string& value, std::uint8_t kind, std::size_t size) {
+  ByteWriter writer(value);
+  writer.u8(kind).length(size);
+  return writer;
 }
 
 }  // namespace
 
 void append_recipe(std::string& value, std::string_view recipe) {
-  std::string payload;
-  ByteWriter(payload).u8(kVersion).raw(recipe);
-  append_record(value, kRecipe, payload);
+  begin_record(value, kRecipe, 1 + recipe.size()).u8(kVersion).raw(recipe);
 }
 
 void append_attempt(std::string& value, std::uint32_t number, const Attempt& attempt) {
-  std::string payload;
-  payload.reserve(80 + attempt.finish.size() + attempt.model.size() + attempt.reply.size());
-  ByteWriter writer(payload);
+  const auto size = kAttemptBytes + attempt.finish.size() + attempt.model.size() + attempt.reply.size();
+  auto writer = begin_record(value, kAttempt, size);
   writer.u8(kVersion).u32(number).i64(attempt.created_at_ms).u64(attempt.latency_ms).u64(attempt.output_limit);
   writer.u64(attempt.usage.input_tokens).u64(attempt.usage.cached_tokens).u64(attempt.usage.output_tokens);
   writer.u8(code_of(attempt.followed)).text(attempt.finish).text(attempt.model).text(attempt.reply);
-  append_record(value, kAttempt, payload);
 }
 
 void append_allowance(std::string& value, std::uint32_t extra) {
-  std::string payload;
-  ByteWriter(payload).u8(kVersion).u32(extra);
-  append_record(value, kAllowance, payload);
+  begin_record(value, kAllowance, 5).u8(kVersion).u32(extra);
 }
 
 std::optional<Entry> decode_entry(std::string_view value) {
