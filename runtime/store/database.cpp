@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <rocksdb/cache.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 
 #include <string>
@@ -67,6 +68,9 @@ rocksdb::Options writer_options(const std::filesystem::path& store_folder, rocks
   // Every new question is first looked for, and not there: a bit says so sooner than a walk through the buffer.
   options.memtable_whole_key_filtering = true;
   options.memtable_prefix_bloom_size_ratio = 0.02;
+  // A record is put in from where the last of its kind was: the row before it, or a cell whose key begins alike. That
+  // is half the comparisons.
+  options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(2));
   options.max_background_jobs = 2;
   options.level_compaction_dynamic_level_bytes = true;
   // Login nodes allow 1,024 open files.
