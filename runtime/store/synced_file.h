@@ -4,6 +4,9 @@
 #include <filesystem>
 #include <mutex>
 #include <optional>
+#include <string>
+
+#include "runtime/store/files.h"
 
 namespace sdg::store {
 
@@ -15,7 +18,8 @@ class SyncedFile {
 
   /// Nothing where there is none, or a power cut left half of it.
   std::optional<std::uint64_t> read() const;
-  /// Replaces the file as a whole. That it may fail is no harm: an older number only promises less.
+  /// The first one replaces the file, later ones its only line. That it may fail, or a power cut tear it, is no harm:
+  /// an older number, or none, only promises less.
   void write(std::uint64_t sequence);
   /// Like `write`, unless a higher number stands there already.
   void raise(std::uint64_t sequence);
@@ -23,7 +27,10 @@ class SyncedFile {
  private:
   void replace(std::uint64_t sequence);
 
+  bool make_file(const std::string& line);
+
   std::filesystem::path file_;
+  FileDescriptor open_{-1};
   std::mutex mutex_;
   std::uint64_t written_ = 0;
 };

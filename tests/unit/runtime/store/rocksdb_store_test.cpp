@@ -184,6 +184,18 @@ TEST_CASE("a promise that the disk did not keep is reported once") {
   CHECK(open_or_throw(folder / ".sdg").lost_entries == 0);
 }
 
+TEST_CASE("the side file is read as it was last written, after long and short numbers and garbage") {
+  const TempDir folder;
+  folder.write("SYNCED", std::string(200, 'x'));
+  SyncedFile synced(folder.path());
+  for (const std::uint64_t number : {1ULL, 99ULL, 18'446'744'073'709'551'615ULL, 7ULL}) {
+    synced.write(number);
+    CHECK(SyncedFile(folder.path()).read() == number);
+  }
+  synced.raise(6);
+  CHECK(synced.read() == 7);
+}
+
 TEST_CASE("half a side file says nothing") {
   const TempDir folder;
   { REQUIRE(open_or_throw(folder / ".sdg").store->commit(answered("q", "1"))); }
