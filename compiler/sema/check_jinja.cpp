@@ -5,7 +5,6 @@
 #include "compiler/plan/jinja_methods.h"
 #include "compiler/plan/utf8.h"
 #include "compiler/sema/checker.h"
-#include "compiler/sema/foreign_call.h"
 #include "compiler/sema/narrowing.h"
 #include "compiler/source/paths.h"
 #include "compiler/syntax/parse.h"
@@ -144,7 +143,7 @@ void Checker::report_unknown_variable(const CallSite& site, const jinja::Variabl
   // What is given to another variable is not what this one was to be called.
   for (const jinja::Variable& other : jinja::variables_of(library_.templates(), which)) std::erase(names, other.name);
   suggest(diagnostic, {variable.name, variable.use.first}, names);
-  if (variable.name == "loop") diagnostic.hints.push_back({kLoopHint, {}});
+  if (variable.name == "loop") diagnostic.hints.push_back(loop_hint());
   if (!diagnostic.hints.empty()) return;
   diagnostic.hints.push_back({fmt::format("give it: `{} = …`", variable.name), {}});
 }

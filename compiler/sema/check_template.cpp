@@ -19,8 +19,8 @@ void Checker::warn_of_double_braces(const StringExpr& string) {
     if (close == std::string_view::npos) return;
     const std::string_view inside = written.substr(open + 2, close - open - 2);
     const auto first = inside.find_first_not_of(' ');
-    const auto end = inside.find_first_of(" .|", first == std::string_view::npos ? 0 : first);
-    const std::string_view name = first == std::string_view::npos ? inside : inside.substr(first, end - first);
+    if (first == std::string_view::npos) continue;
+    const std::string_view name = inside.substr(first, inside.find_first_of(" .|", first) - first);
     const Symbol symbol = look_up(name);
     const bool is_loop = name == "loop";
     if (!is_loop && (symbol.kind == SymbolKind::None || symbol.kind == SymbolKind::Model ||

@@ -418,6 +418,7 @@ class Checker {
 
   diag::Diagnostic& error(diag::Code code, source::Span span, std::string message, std::string label = {});
   void suggest(diag::Diagnostic& diagnostic, const syntax::Name& written, std::span<const std::string_view> names);
+  static diag::Hint loop_hint() { return {"`loop` tells of the `{% for %}` that it stands in", {}}; }
   TypeId not_yet(source::Span span, const std::string& what);
   std::string show(TypeId type) const { return module_.types.show(type); }
   const plan::Type& type(TypeId id) const { return module_.types[id]; }

@@ -29,9 +29,6 @@ bool is_foreign_module(std::string_view name);
 /// Whether the call asks a clock, which no run has.
 bool asks_clock(const WrittenCall& call);
 
-/// What is said to `loop` where no template goes through a list.
-inline constexpr auto kLoopHint = "`loop` tells of the `{% for %}` that it stands in";
-
 /// `2024-01-31` without its quotes, which is a subtraction.
 bool is_bare_date(std::string_view text);
 

@@ -4,7 +4,6 @@
 #include <cctype>
 
 #include "compiler/sema/checker.h"
-#include "compiler/sema/foreign_call.h"
 
 // Names that stand for nothing: what was most likely meant.
 namespace sdg::sema {
@@ -130,7 +129,7 @@ void Checker::report_unknown_name(const Name& name) {
   if (diagnostic.hints.empty()) suggest(diagnostic, name, values_in_scope());
   if (!diagnostic.hints.empty()) return;
   suggest_comment(diagnostic, name);
-  if (name.text == "loop") diagnostic.hints.push_back({kLoopHint, {}});
+  if (name.text == "loop") diagnostic.hints.push_back(loop_hint());
   if (const auto text = meant_text(name))
     diagnostic.hints.push_back({fmt::format("strings stand in double quotes: `{}`", *text), {{name.span, *text}}});
 }
