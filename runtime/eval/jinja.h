@@ -16,7 +16,7 @@ using JinjaVariables = std::vector<std::pair<std::string, plan::Value>>;
 
 /// How much a template may do, named so that a message can say it.
 inline constexpr std::size_t kMostRendered = std::size_t{64} << 20;  // bytes of text
-inline constexpr std::size_t kMostSteps = 10'000'000;                // statements and rounds
+inline constexpr std::size_t kMostSteps = 1'000'000;                 // statements and rounds: a sixth of a second
 using plan::kDeepestRendering;                                       // tags, expressions and calls inside each other
 
 /// The text of a template, byte for byte as Jinja renders it, or what stopped it: the file, the line and why.

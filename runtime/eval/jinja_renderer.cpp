@@ -62,7 +62,7 @@ Result<std::string> render_jinja(std::span<const JinjaTemplate> templates, plan:
 }
 
 bool JinjaRenderer::step() {
-  if (++steps_ > kMostSteps) trouble_.fail("the template does not come to an end: it took ten million steps");
+  if (++steps_ > kMostSteps) trouble_.fail("the template does not come to an end: it took a million steps");
   return !trouble_.failed();
 }
 
