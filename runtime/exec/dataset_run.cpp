@@ -67,22 +67,21 @@ void DatasetRun::run() {
   run_.watcher.dataset_ends(scene_.tally);
 }
 
-Result<DatasetRun::Chunk> DatasetRun::look_at_some(Candidates& candidates) const {
+Result<DatasetRun::Chunk> DatasetRun::look_at_some(RecordedCandidates& candidates) const {
   Chunk chunk;
   while (chunk.size() < kRowsAtOnce) {
-    auto candidate = candidates.next();
-    if (!candidate) return candidate.take_failure();
-    if (!*candidate) break;
-    const auto fingerprint = work_.program.fingerprint((*candidate)->row);
-    chunk.push_back({std::move(**candidate), fingerprint, {}});
+    auto recorded = candidates.next();
+    if (!recorded) return recorded.take_failure();
+    if (!*recorded) break;
+    auto& [candidate, record] = **recorded;
+    Looked looked{std::move(candidate), {}, {}};
+    const auto& row = looked.candidate.row;
+    looked.fingerprint = work_.program.fingerprint(row);
+    const bool is_whole =
+        record && record->status == store::RowStatus::Finished && record->fingerprint == looked.fingerprint;
+    if (is_whole) looked.stored = read_fates(work_.program, row.key, *record);
+    chunk.push_back(std::move(looked));
   }
-  std::vector<std::string_view> keys;
-  for (const auto& looked : chunk) keys.push_back(looked.candidate.row.key);
-  run_.store.find_rows(work_.program.dataset.name, keys, [&](std::size_t place, const store::RowRecord& record) {
-    auto& looked = chunk[place];
-    const bool is_whole = record.status == store::RowStatus::Finished && record.fingerprint == looked.fingerprint;
-    if (is_whole) looked.stored = read_fates(work_.program, looked.candidate.row.key, record);
-  });
   return chunk;
 }
 
@@ -131,7 +130,8 @@ void DatasetRun::start(Crew& rows, Looked looked) {
 
 /// True where every candidate is decided.
 bool DatasetRun::compute_rows() {
-  auto candidates = run_.pool.run([&] { return open_candidates(work_.source); });
+  auto candidates =
+      run_.pool.run([&] { return std::make_unique<RecordedCandidates>(work_.source, run_.store, kRowsAtOnce); });
   Crew rows(row_fibers(scene_));
   bool seen_all = false, is_enough = false;
   while (!seen_all && !must_stop()) {

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "runtime/exec/candidates.h"
 #include "runtime/exec/dataset_scene.h"
 #include "runtime/exec/dataset_work.h"
 #include "runtime/exec/output_pass.h"
+#include "runtime/exec/recorded_candidates.h"
 
 namespace sdg::exec {
 
@@ -33,7 +33,7 @@ class DatasetRun {
   using Chunk = std::vector<Looked>;
 
   bool compute_rows();
-  Result<Chunk> look_at_some(Candidates& candidates) const;
+  Result<Chunk> look_at_some(RecordedCandidates& candidates) const;
   void start(Crew& rows, Looked looked);
   bool take(Looked& looked);
   void count_taken(const StoredFamily& family, std::uint64_t room);

@@ -6,17 +6,22 @@
 namespace sdg::exec {
 namespace {
 
-// The store finds neighbours sooner than each alone. Their values are in memory, of each dataset in a chain of readers.
+// Their values are in memory, of each dataset in a chain of readers.
 constexpr std::size_t kCandidatesAhead = 32;
+
+/// What nobody may want in the end must not be made: where `rows` ends the reading anywhere, and of a dataset that asks
+/// nothing, whose rows are made while they are read. The candidates of one that asks were all read when it ran.
+std::size_t safe_at_once(const CandidateSource& source) {
+  return source.program.asks && !rows_wanted(source) ? kCandidatesAhead : 1;
+}
 
 }  // namespace
 
-// Where `rows` may end the reading anywhere, what stands behind must not be read.
+RecordedCandidates::RecordedCandidates(const CandidateSource& source, const store::Store& store, std::size_t at_once)
+    : source_(source), store_(store), candidates_(open_candidates(source)), at_once_(at_once) {}
+
 RecordedCandidates::RecordedCandidates(const CandidateSource& source, const store::Store& store)
-    : source_(source),
-      store_(store),
-      candidates_(open_candidates(source)),
-      at_once_(rows_wanted(source) ? 1 : kCandidatesAhead) {}
+    : RecordedCandidates(source, store, safe_at_once(source)) {}
 
 void RecordedCandidates::look_ahead() {
   ahead_.clear();

@@ -18,7 +18,9 @@ class RecordedCandidates {
     std::optional<store::RowRecord> record;  // of whatever program
   };
 
-  /// Both live longer.
+  /// Both live longer. So many are looked for at once, because the store finds neighbours sooner than each alone.
+  RecordedCandidates(const CandidateSource& source, const store::Store& store, std::size_t at_once);
+  /// No more at once than will be wanted.
   RecordedCandidates(const CandidateSource& source, const store::Store& store);
 
   /// Null after the last; good until the next call.

@@ -91,6 +91,7 @@ void Transfer::set_constants() {
   set(handle(), CURLOPT_PROTOCOLS_STR, "http,https");
   set(handle(), CURLOPT_FOLLOWLOCATION, 0L);
   set(handle(), CURLOPT_ACCEPT_ENCODING, kEncodings);
+  set(handle(), CURLOPT_USERAGENT, "sdgc");  // proxies are told it too
   set(handle(), CURLOPT_SSL_VERIFYPEER, 1L);
   set(handle(), CURLOPT_SSL_VERIFYHOST, 2L);
   // With a folder of authorities curl parses all of them anew for every connection: 31 ms of CPU.
@@ -143,9 +144,8 @@ void Transfer::set_headers(const Headers& headers) {
   // Without this a body over a megabyte waits a second for leave to be sent.
   append("Expect:");
   if (!names(headers, "content-type")) append("Content-Type:");
-  // As options of the handle, curl would write these two anew for every request.
+  // As an option of the handle, curl would write it twice for every request.
   if (!names(headers, "accept-encoding")) append(fmt::format("Accept-Encoding: {}", kEncodings));
-  if (!names(headers, "user-agent")) append("User-Agent: sdgc");
   // To curl "name:" means no such header, and "name;" one without a value.
   for (const auto& [name, value] : headers) append(value.empty() ? name + ";" : fmt::format("{}: {}", name, value));
   set(handle(), CURLOPT_HTTPHEADER, header_list_.get());

@@ -22,8 +22,8 @@ std::optional<CellKey> read_cell_key(std::string_view bytes);
 
 /// What all rows of `dataset` begin with and no other key does.
 std::string row_prefix(std::string_view dataset);
-/// The key stands from its last byte to its first: a row's number ends it, lowest byte first, so numbered rows lie in
-/// their order.
+/// The key stands from its last byte to its first: a row's number ends it, lowest byte first, so the rows of one
+/// numbered input lie in their order. Those of a product, or of several files, do not.
 std::string row_key_bytes(std::string_view dataset, std::string_view key);
 /// The row key that stands behind the prefix.
 std::string read_row_key(std::string_view bytes, std::string_view prefix);

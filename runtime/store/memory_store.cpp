@@ -12,8 +12,6 @@ class MemoryStore : public Store {
 
   std::optional<Entry> find(const CellKey& key) const override;
   std::optional<RowRecord> find_row(std::string_view dataset, std::string_view key) const override;
-  void find_rows(std::string_view dataset, std::span<const std::string_view> keys,
-                 const RowFinder& found) const override;
   std::int64_t spent(std::string_view dataset) const override;
   StoreResult<void> commit(std::span<const Batch> batches) override;
   StoreResult<void> put_run(const RunRecord& run) override;
@@ -54,13 +52,6 @@ std::optional<RowRecord> MemoryStore::find_row(std::string_view dataset, std::st
   const auto row = rows->second.find(key);
   if (row == rows->second.end()) return std::nullopt;
   return row->second;
-}
-
-void MemoryStore::find_rows(std::string_view dataset, std::span<const std::string_view> keys,
-                            const RowFinder& found) const {
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (auto row = find_row(dataset, keys[i])) found(i, std::move(*row));
-  }
 }
 
 std::int64_t MemoryStore::spent(std::string_view dataset) const {

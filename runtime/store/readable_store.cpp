@@ -41,9 +41,8 @@ void ReadableStore::find_rows(std::string_view dataset, std::span<const std::str
     });
   }
   // Those in no order, and those from a damaged place on.
-  for (; at < keys.size(); ++at) {
-    if (auto row = find_row(dataset, keys[at])) found(at, std::move(*row));
-  }
+  Store::find_rows(dataset, keys.subspan(at),
+                   [&](std::size_t place, RowRecord row) { found(at + place, std::move(row)); });
 }
 
 std::int64_t ReadableStore::spent(std::string_view dataset) const {

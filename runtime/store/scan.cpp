@@ -64,7 +64,7 @@ class Range {
 
   /// The first readable one of those 1, 2, 4 … steps away, so that damage far behind does not matter.
   std::uint64_t some_readable(std::uint64_t damaged) const {
-    for (std::uint64_t step = std::uint64_t{1} << 32; step <= kLastPosition - damaged; step *= 2) {
+    for (std::uint64_t step = 1; step <= kLastPosition - damaged; step *= 2) {
       if (readable_at(damaged + step)) return damaged + step;
       if (step > kLastPosition / 2) break;
     }

@@ -50,7 +50,7 @@ class Store {
   /// Tells each row that is there by its place among the keys, in their order. Where that is the order in which rows
   /// lie, that of their numbers, it goes from one to the next instead of searching for each.
   virtual void find_rows(std::string_view dataset, std::span<const std::string_view> keys,
-                         const RowFinder& found) const = 0;
+                         const RowFinder& found) const;
   /// The sum of all spending of a dataset in this store, in nano-dollars.
   virtual std::int64_t spent(std::string_view dataset) const = 0;
 

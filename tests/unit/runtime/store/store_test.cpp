@@ -120,8 +120,7 @@ TEST_CASE_TEMPLATE("one commit takes the completions of many rows", Place, BOTH_
   CHECK(place.store->commit(std::span<const Batch>()).ok());
 }
 
-TEST_CASE_TEMPLATE("rows are visited by dataset, in the order of their keys, until the visitor has enough", Place,
-                   BOTH_STORES) {
+TEST_CASE_TEMPLATE("rows are visited by dataset, as they lie, until the visitor has enough", Place, BOTH_STORES) {
   Place place;
   for (const char* key : {"b", "a", "c"}) REQUIRE(place.store->commit(decided("d", key, key)));
   REQUIRE(place.store->commit(decided("da", "x", "of another dataset")));
