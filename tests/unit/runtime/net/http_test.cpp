@@ -197,6 +197,21 @@ TEST_CASE("proxies of the environment are not asked for what is on this machine"
   unsetenv("http_proxy");
 }
 
+TEST_CASE("a proxy that is asked for a tunnel is told who asks, and nothing of what is asked inside") {
+  const ScriptedPort proxy("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+  setenv("https_proxy", proxy.url().c_str(), 1);
+  Loop loop;
+  CurlHttp http(loop);
+  auto request = ask("https://model.example/v1");
+  request.headers.emplace_back("Authorization", "Bearer sesame");
+  CHECK_FALSE(http.send(request, Cancel()));
+  unsetenv("https_proxy");
+  const auto received = proxy.received();
+  CHECK(received.starts_with("CONNECT model.example:443 HTTP/1.1\r\n"));
+  CHECK(received.find("User-Agent: sdgc\r\n") != std::string::npos);
+  CHECK(received.find("sesame") == std::string::npos);
+}
+
 TEST_CASE("fibers that are always ready do not keep a reply from arriving") {
   const LoopbackServer server;
   Loop loop;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -55,10 +56,14 @@ class ScriptedPort {
   ~ScriptedPort();
 
   std::string url() const { return port_.url(); }
+  /// What was answered last.
+  std::string received() const;
 
  private:
   DeafPort port_;
   std::string bytes_;
+  mutable std::mutex mutex_;
+  std::string received_;
   std::thread thread_;
 };
 

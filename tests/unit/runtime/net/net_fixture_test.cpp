@@ -75,10 +75,22 @@ ScriptedPort::ScriptedPort(std::string bytes) : bytes_(std::move(bytes)) {
       const int client = accept4(port_.fd(), nullptr, nullptr, SOCK_CLOEXEC);
       if (client < 0) return;
       std::array<char, 65536> buffer;
-      if (recv(client, buffer.data(), buffer.size(), 0) > 0) send(client, bytes_.data(), bytes_.size(), MSG_NOSIGNAL);
+      const auto got = recv(client, buffer.data(), buffer.size(), 0);
+      if (got > 0) {
+        {
+          const std::lock_guard lock(mutex_);
+          received_.assign(buffer.data(), static_cast<std::size_t>(got));
+        }
+        send(client, bytes_.data(), bytes_.size(), MSG_NOSIGNAL);
+      }
       ::close(client);
     }
   });
+}
+
+std::string ScriptedPort::received() const {
+  const std::lock_guard lock(mutex_);
+  return received_;
 }
 
 ScriptedPort::~ScriptedPort() {
