@@ -68,12 +68,15 @@ TEST_CASE("the bytes do not depend on how much is in flight") {
 }
 
 TEST_CASE("two runs do not share a store: the second is told who has it") {
-  Bench bench(slow_enough_to_be_killed());
-  write_chain(bench, kRows);
+  Behaviour slow;
+  slow.latency_min = slow.latency_max = std::chrono::seconds(1);
+  Bench bench(slow);
+  write_chain(bench, 20);
   Process first(bench.command({"run", "pipeline.sdg"}));
   while (!std::filesystem::exists(bench.folder / ".sdg/OWNER"))
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   const Outcome second = bench.run_pipeline();
+  bench.server.set({});
   CHECK(second.exit_code == 75);
   CHECK(second.err.find(std::to_string(first.pid())) != std::string::npos);
   CHECK(first.wait(std::chrono::seconds(30))->exit_code == 0);
